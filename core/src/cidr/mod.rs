@@ -1,0 +1,297 @@
+//! IP prefixes in canonical form, the overlaps among many of them, and the
+//! sentences that explain a text which is none.
+//!
+//! # Cost
+//!
+//! | operation | time |
+//! |---|---|
+//! | [`Cidr::parse`] | O(length of the text) |
+//! | [`Cidr::overlaps`], [`Cidr::contains`], [`Cidr::intersection`] | O(1) |
+//! | [`Cidr::cmp`] | O(1) |
+//! | [`overlaps_between`], [`overlaps_within`] | O(n log n + k) for n prefixes and k overlaps |
+//!
+//! # Two prefixes nest or are apart
+//!
+//! A prefix is all addresses that share its first bits, so of two prefixes
+//! either one contains the other or they have no address in common. There is
+//! no such thing as a partial overlap, which is why [`Relation`] has three
+//! members and why one pass over the sorted prefixes with a stack finds every
+//! overlap.
+
+mod error;
+mod overlap;
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use ipnet::IpNet;
+use serde::{Serialize, Serializer};
+
+pub use error::{AddressError, CidrError};
+pub use overlap::{Overlaps, Relation, overlaps_between, overlaps_within};
+
+/// One of the two versions of the Internet Protocol.
+///
+/// Everything in a network is judged for each family on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    /// IPv4, addresses of 32 bits.
+    Ipv4,
+    /// IPv6, addresses of 128 bits.
+    Ipv6,
+}
+
+impl Family {
+    /// Returns the length of an address in bits, the longest prefix length.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        match self {
+            Self::Ipv4 => 32,
+            Self::Ipv6 => 128,
+        }
+    }
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ipv4 => "IPv4",
+            Self::Ipv6 => "IPv6",
+        })
+    }
+}
+
+/// A canonical IP prefix: a network address without host bits, and a length.
+///
+/// Prefixes are ordered by family (IPv4 first), then by network address, then
+/// by length, so a prefix sorts directly before everything it contains.
+///
+/// ```
+/// use peerlab_core::cidr::Cidr;
+///
+/// let wide: Cidr = "172.16.20.0/22".parse()?;
+/// let narrow: Cidr = "172.16.23.0/24".parse()?;
+/// assert!(wide.contains(narrow));
+/// assert_eq!(wide.intersection(narrow), Some(narrow));
+/// assert!(wide < narrow);
+///
+/// let error = "10.0.0.1/8".parse::<Cidr>().unwrap_err();
+/// assert_eq!(error.meant().as_deref(), Some("10.0.0.0/8"));
+/// # Ok::<(), peerlab_core::cidr::CidrError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cidr(IpNet);
+
+impl Cidr {
+    /// Reads a prefix as people write it, `address/length`, and refuses what is
+    /// not canonical: host bits, leading zeros, white space.
+    ///
+    /// # Errors
+    ///
+    /// A [`CidrError`] that tells which part is wrong and, through
+    /// [`CidrError::meant`], what was probably meant.
+    pub fn parse(text: &str) -> Result<Self, CidrError> {
+        error::parse(text)
+    }
+
+    /// Makes the prefix of `length` bits that holds `address`, with the host
+    /// bits cleared. `None` where the family has no such length.
+    #[must_use]
+    pub fn containing(address: IpAddr, length: u8) -> Option<Self> {
+        IpNet::new(address, length)
+            .ok()
+            .map(|net| Self(net.trunc()))
+    }
+
+    /// Returns the family of the prefix.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        match self.0 {
+            IpNet::V4(_) => Family::Ipv4,
+            IpNet::V6(_) => Family::Ipv6,
+        }
+    }
+
+    /// Returns the length in bits.
+    #[must_use]
+    pub fn length(self) -> u8 {
+        self.0.prefix_len()
+    }
+
+    /// Returns the network address, the first one of the prefix.
+    #[must_use]
+    pub fn first(self) -> IpAddr {
+        self.0.network()
+    }
+
+    /// Returns the last address of the prefix.
+    #[must_use]
+    pub fn last(self) -> IpAddr {
+        self.0.broadcast()
+    }
+
+    /// Tells whether every address of `other` lies in this prefix.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.0.contains(&other.0)
+    }
+
+    /// Tells whether `address` lies in this prefix.
+    #[must_use]
+    pub fn contains_address(self, address: IpAddr) -> bool {
+        self.0.contains(&address)
+    }
+
+    /// Tells whether the two prefixes have an address in common.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.contains(other) || other.contains(self)
+    }
+
+    /// Returns the addresses the two prefixes have in common: the longer
+    /// prefix where they overlap.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Option<Self> {
+        if self.contains(other) {
+            Some(other)
+        } else if other.contains(self) {
+            Some(self)
+        } else {
+            None
+        }
+    }
+
+    /// Says how this prefix stands to an overlapping `other`; `None` where the
+    /// two are apart.
+    #[must_use]
+    pub fn relation(self, other: Self) -> Option<Relation> {
+        if self == other {
+            Some(Relation::Identical)
+        } else if self.contains(other) {
+            Some(Relation::Contains)
+        } else if other.contains(self) {
+            Some(Relation::Within)
+        } else {
+            None
+        }
+    }
+}
+
+impl Ord for Cidr {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.first(), self.length()).cmp(&(other.first(), other.length()))
+    }
+}
+
+impl PartialOrd for Cidr {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl FromStr for Cidr {
+    type Err = CidrError;
+
+    fn from_str(text: &str) -> Result<Self, CidrError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Cidr {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Reads an IP address as people write it.
+///
+/// # Errors
+///
+/// An [`AddressError`] that tells what is wrong with the text.
+pub fn parse_address(text: &str) -> Result<IpAddr, AddressError> {
+    error::parse_address(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cidr(text: &str) -> Cidr {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Any prefix, with lengths and bits spread so that many pairs nest.
+    pub(super) fn any_cidr() -> impl Strategy<Value = Cidr> {
+        prop_oneof![
+            (0u32..64, 0u8..=32).prop_map(|(bits, length)| {
+                Cidr::containing(IpAddr::from((bits << 26).to_be_bytes()), length)
+            }),
+            (0u128..64, 0u8..=128).prop_map(|(bits, length)| {
+                Cidr::containing(IpAddr::from((bits << 122).to_be_bytes()), length)
+            }),
+        ]
+        .prop_map(|cidr| cidr.expect("the lengths are those of the family"))
+    }
+
+    #[test]
+    fn sorts_by_family_then_address_then_length() {
+        let mut sorted = ["fd00::/8", "10.0.0.0/9", "10.0.0.0/8", "9.0.0.0/8"].map(cidr);
+        sorted.sort();
+        let texts = sorted.map(|cidr| cidr.to_string());
+        assert_eq!(texts, ["9.0.0.0/8", "10.0.0.0/8", "10.0.0.0/9", "fd00::/8"]);
+    }
+
+    #[test]
+    fn families_never_overlap() {
+        assert!(!cidr("0.0.0.0/0").overlaps(cidr("::/0")));
+        assert_eq!(cidr("0.0.0.0/0").relation(cidr("::/0")), None);
+    }
+
+    proptest! {
+        #[test]
+        fn relation_agrees_with_the_address_ranges(a in any_cidr(), b in any_cidr()) {
+            let contains = |x: Cidr, y: Cidr| {
+                x.family() == y.family() && x.first() <= y.first() && y.last() <= x.last()
+            };
+            let expected = match (contains(a, b), contains(b, a)) {
+                (true, true) => Some(Relation::Identical),
+                (true, false) => Some(Relation::Contains),
+                (false, true) => Some(Relation::Within),
+                (false, false) => None,
+            };
+            prop_assert_eq!(a.relation(b), expected);
+            prop_assert_eq!(a.overlaps(b), expected.is_some());
+            prop_assert_eq!(a.intersection(b).is_some(), expected.is_some());
+        }
+
+        #[test]
+        fn what_is_written_reads_back(cidr in any_cidr()) {
+            prop_assert_eq!(Cidr::parse(&cidr.to_string()), Ok(cidr));
+        }
+
+        #[test]
+        fn no_text_panics_and_what_was_meant_is_readable(text in "[0-9a-f.:/% ]{0,24}") {
+            if let Err(error) = Cidr::parse(&text)
+                && let Some(meant) = error.meant()
+            {
+                prop_assert!(Cidr::parse(&meant).is_ok(), "{} for {}", meant, text);
+            }
+        }
+    }
+}

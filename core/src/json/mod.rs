@@ -1,0 +1,127 @@
+//! JSON text into typed values, with errors that name the place.
+//!
+//! Reading goes straight from the text into the types; only when that fails is
+//! the text walked again to find the offending value, so the good path pays
+//! nothing for precise errors.
+
+mod explain;
+mod place;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+
+pub(crate) use place::{Step, locate};
+
+/// Where in a text something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// The way to the value, such as `vpcs[0].id`; empty for the whole text.
+    pub path: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)?;
+        if self.path.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ", at {}", self.path)
+        }
+    }
+}
+
+/// Why a text could not be read, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// Where the offending text stands.
+    pub place: Place,
+    /// What is wrong, a sentence without a full stop.
+    pub reason: String,
+    /// The offending text, cut where it is long.
+    pub found: Option<String>,
+    /// What was probably meant, a sentence without a full stop.
+    pub meant: Option<String>,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.reason)?;
+        if let Some(found) = &self.found {
+            write!(f, ", found {found}")?;
+        }
+        if let Some(meant) = &self.meant {
+            write!(f, ". {meant}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+impl JsonError {
+    /// Makes the error about the value that `steps` lead to.
+    pub(crate) fn at(text: &str, steps: &[Step], reason: impl Into<String>) -> Self {
+        let value = locate(text, steps);
+        Self {
+            place: Place::of(text, value.as_ref().map_or(0, |value| value.start), steps),
+            reason: reason.into(),
+            found: value.and_then(|value| text.get(value)).map(place::excerpt),
+            meant: None,
+        }
+    }
+}
+
+/// Keys that the types do not know, by the way to them with every index left
+/// out (`vpcs[].nmae`), each with its first place and how often it occurs.
+pub(crate) type Ignored = BTreeMap<String, IgnoredKey>;
+
+/// A key that the types do not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IgnoredKey {
+    /// The way to the first one.
+    pub(crate) path: String,
+    /// How many there are.
+    pub(crate) count: usize,
+}
+
+/// Reads one JSON document and notes the keys its type does not know.
+///
+/// Takes O(length) time; nesting deeper than 128 is an error.
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<(T, Ignored), JsonError> {
+    let mut ignored = Ignored::new();
+    let mut track = serde_path_to_error::Track::new();
+    let mut source = serde_json::Deserializer::from_str(text);
+    let read = serde_ignored::deserialize(
+        serde_path_to_error::Deserializer::new(&mut source, &mut track),
+        |path| {
+            let (shape, path) = place::ignored_path(&path);
+            ignored
+                .entry(shape)
+                .or_insert(IgnoredKey { path, count: 0 })
+                .count += 1;
+        },
+    );
+    let read = match read {
+        Ok(value) => source.end().map(|()| value),
+        Err(error) => Err(error),
+    };
+    read.map(|value| (value, ignored)).map_err(|error| {
+        let steps: Vec<Step> = track.path().iter().filter_map(step).collect();
+        explain::explain(text, &steps, &error)
+    })
+}
+
+fn step(segment: &Segment) -> Option<Step> {
+    match segment {
+        Segment::Seq { index } => Some(Step::Index(*index)),
+        Segment::Map { key } => Some(Step::Key(key.clone())),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    }
+}
