@@ -1,3 +1,15 @@
+//! The engine of Peerlab: judges what a scenario of peered VPCs comes to.
+//!
+//! ```text
+//! text ──parse──▶ Scenario ──resolve──▶ Network ──judge──▶ Report
+//! ```
+//!
+//! A [`scenario`] is the document as written. [`network::resolve`] turns it
+//! into indices and parsed prefixes, [`peering`] matches connectors and finds
+//! the overlaps, [`check`] says what is wrong, and [`report::judge`] does it
+//! all. The engine does no I/O, reads no clock and draws no random numbers: the
+//! same input gives the same bytes.
+
 #![cfg_attr(
     test,
     allow(
@@ -8,8 +20,14 @@
         reason = "a test may fail loudly"
     )
 )]
-//! The engine of Peerlab.
+
+pub mod check;
 pub mod cidr;
+pub mod expect;
 pub mod json;
+pub mod link;
 mod nearest;
+pub mod network;
+pub mod peering;
+pub mod report;
 pub mod scenario;

@@ -53,7 +53,11 @@ fn explain_data(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonEr
 
 /// The text is not JSON.
 fn explain_syntax(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonError {
-    let offset = offset_of(text, error);
+    let offset = match error.classify() {
+        // The parser names its last character; what is missing comes behind.
+        Category::Eof => text.trim_end().len(),
+        _ => offset_of(text, error),
+    };
     let rest = text.get(offset..).unwrap_or_default();
     let message = bare_message(error);
     let (reason, meant) = match message.as_str() {

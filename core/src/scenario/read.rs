@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn what_is_no_scenario_is_refused_with_its_place() {
         refused("", "line 1, column 1: the text is empty");
-        refused(" \n", "line 2, column 1: the text is empty");
+        refused(" \n", "line 1, column 1: the text is empty");
         refused(
             "[]",
             "line 1, column 1: a scenario is an object {…}, not a list, found `[]`",
@@ -288,7 +288,7 @@ mod tests {
         );
         refused(
             "{\"vpcs\": [\n  {\"id\": \"a\"},\n]}",
-            "line 3, column 1, at vpcs[1]: a comma stands before a closing bracket, found \
+            "line 3, column 1, at vpcs: a comma stands before a closing bracket, found \
              `]}`. Remove the comma",
         );
         refused(

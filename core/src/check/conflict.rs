@@ -1,0 +1,283 @@
+//! Overlapping subnets: of two VPCs that want to peer, and within one VPC.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Diagnostic, Look, Named, listed, plural};
+use crate::cidr::{Cidr, Relation, overlaps_within};
+use crate::peering::{
+    MOST_LISTED_OVERLAPS, OrphanReason, Status, SubnetOverlap, SubnetOverlaps, subnet_overlaps,
+};
+
+/// Two overlapping subnets, with the names that a sentence needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamedOverlap {
+    /// The Private Network of the first subnet.
+    pub private_network: Named,
+    /// The first subnet.
+    pub subnet: Cidr,
+    /// The Private Network of the other subnet.
+    pub target_private_network: Named,
+    /// The other subnet.
+    pub target_subnet: Cidr,
+    /// How the first stands to the other.
+    pub relation: Relation,
+    /// The addresses they have in common.
+    pub range: Cidr,
+}
+
+impl NamedOverlap {
+    fn of(look: &Look<'_>, overlap: &SubnetOverlap) -> Self {
+        Self {
+            private_network: look.named(overlap.subnet.private_network),
+            subnet: overlap.subnet.cidr,
+            target_private_network: look.named(overlap.target.private_network),
+            target_subnet: overlap.target.cidr,
+            relation: overlap.relation,
+            range: overlap.range,
+        }
+    }
+}
+
+impl fmt::Display for NamedOverlap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let relation = match self.relation {
+            Relation::Identical => "is the same as",
+            Relation::Contains => "contains",
+            Relation::Within => "lies within",
+        };
+        write!(
+            f,
+            "{} ({}) {relation} {} ({})",
+            self.subnet, self.private_network, self.target_subnet, self.target_private_network
+        )
+    }
+}
+
+/// Context of [`cidr-conflict`](super::Code::CidrConflict).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CidrConflict {
+    /// The VPC that comes first in the document.
+    pub vpc: Named,
+    /// The other VPC.
+    pub target: Named,
+    /// The connectors of the pair, in document order.
+    pub connectors: Vec<Named>,
+    /// Every overlap, as the first VPC sees it.
+    pub overlaps: Vec<NamedOverlap>,
+    /// How many overlaps there are, should there be more than are listed.
+    pub total: usize,
+}
+
+impl CidrConflict {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "VPC {} and VPC {} cannot be peered while their subnets overlap: {}.",
+            self.vpc,
+            self.target,
+            told(&self.overlaps, self.total)
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let vpcs = [&self.vpc, &self.target];
+        let connectors = self.connectors.iter().map(|connector| connector.id.clone());
+        connectors
+            .chain(vpcs.map(|vpc| vpc.id.clone()))
+            .chain(network_ids(&self.overlaps))
+            .collect()
+    }
+}
+
+/// Context of [`latent-conflict`](super::Code::LatentConflict).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LatentConflict {
+    /// The orphan connector.
+    pub connector: Named,
+    /// The VPC it belongs to.
+    pub vpc: Named,
+    /// The VPC it wants to peer with.
+    pub target: Named,
+    /// Every overlap, as the origin sees it.
+    pub overlaps: Vec<NamedOverlap>,
+    /// How many overlaps there are, should there be more than are listed.
+    pub total: usize,
+}
+
+impl LatentConflict {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "Connector {} would be in conflict once VPC {} answers it: {}.",
+            self.connector,
+            self.target,
+            told(&self.overlaps, self.total)
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let ends = [&self.connector, &self.vpc, &self.target];
+        ends.map(|named| named.id.clone())
+            .into_iter()
+            .chain(network_ids(&self.overlaps))
+            .collect()
+    }
+}
+
+/// Context of [`overlap-within-vpc`](super::Code::OverlapWithinVpc).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OverlapWithinVpc {
+    /// The VPC.
+    pub vpc: Named,
+    /// Every overlap; the first subnet of each contains the other.
+    pub overlaps: Vec<NamedOverlap>,
+    /// How many overlaps there are, should there be more than are listed.
+    pub total: usize,
+}
+
+impl OverlapWithinVpc {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "VPC {} has subnets that overlap each other, which the platform refuses: {}.",
+            self.vpc,
+            told(&self.overlaps, self.total)
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        std::iter::once(self.vpc.id.clone())
+            .chain(network_ids(&self.overlaps))
+            .collect()
+    }
+}
+
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    conflicts(look, found);
+    latent_conflicts(look, found);
+    overlaps_within_vpcs(look, found);
+}
+
+fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let mut connectors = vec![Vec::new(); look.peering.pairs().len()];
+    for (index, connector) in look.network.connectors() {
+        if let Status::Matched { pair, .. } = look.peering.status(index)
+            && let Some(of_pair) = connectors.get_mut(pair)
+        {
+            of_pair.push(connector.entity);
+        }
+    }
+    for (pair, connectors) in look.peering.pairs().iter().zip(connectors) {
+        if pair.is_peered() {
+            continue;
+        }
+        let context = CidrConflict {
+            vpc: look.named(look.network.vpc(pair.first).entity),
+            target: look.named(look.network.vpc(pair.second).entity),
+            connectors: connectors
+                .iter()
+                .map(|&entity| look.named(entity))
+                .collect(),
+            overlaps: named(look, &pair.overlaps),
+            total: pair.overlaps.total,
+        };
+        found.push(Diagnostic::new(connectors.first().copied(), context));
+    }
+}
+
+fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    // Another connector with the same ends is a matter of its own.
+    let mut seen = BTreeSet::new();
+    for (index, connector) in look.network.connectors() {
+        let Some(target) = connector.target else {
+            continue;
+        };
+        // The other reasons can never come to a match.
+        if look.peering.status(index) != Status::Orphan(OrphanReason::NoMatchingConnector)
+            || !seen.insert((connector.origin, target))
+        {
+            continue;
+        }
+        let overlaps = subnet_overlaps(look.network, connector.origin, target, MOST_TOLD);
+        if overlaps.total > 0 {
+            let context = LatentConflict {
+                connector: look.named(connector.entity),
+                vpc: look.named(look.network.vpc(connector.origin).entity),
+                target: look.named(look.network.vpc(target).entity),
+                overlaps: named(look, &overlaps),
+                total: overlaps.total,
+            };
+            found.push(Diagnostic::new(Some(connector.entity), context));
+        }
+    }
+}
+
+fn overlaps_within_vpcs(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    for (_, vpc) in look.network.vpcs() {
+        let prefixes: Vec<Cidr> = vpc.subnets.iter().map(|subnet| subnet.cidr).collect();
+        let overlaps = overlaps_within(&prefixes, MOST_TOLD);
+        if overlaps.total == 0 {
+            continue;
+        }
+        let listed = overlaps
+            .pairs
+            .iter()
+            .filter_map(|&(a, b)| SubnetOverlap::of(*vpc.subnets.get(a)?, *vpc.subnets.get(b)?))
+            .collect();
+        let context = OverlapWithinVpc {
+            vpc: look.named(vpc.entity),
+            overlaps: named(
+                look,
+                &SubnetOverlaps {
+                    listed,
+                    total: overlaps.total,
+                },
+            ),
+            total: overlaps.total,
+        };
+        found.push(Diagnostic::new(Some(vpc.entity), context));
+    }
+}
+
+/// How many overlaps a diagnostic lists. A report lists those of a matched pair
+/// in full; here they are read by people, with names.
+const MOST_TOLD: usize = 100;
+const _: () = assert!(MOST_TOLD <= MOST_LISTED_OVERLAPS);
+
+fn named(look: &Look<'_>, overlaps: &SubnetOverlaps) -> Vec<NamedOverlap> {
+    let listed = overlaps.listed.iter();
+    listed
+        .map(|overlap| NamedOverlap::of(look, overlap))
+        .collect()
+}
+
+/// Tells the first overlaps and counts the rest.
+fn told(overlaps: &[NamedOverlap], total: usize) -> String {
+    const IN_A_SENTENCE: usize = 3;
+    let mut parts: Vec<String> = overlaps
+        .iter()
+        .take(IN_A_SENTENCE)
+        .map(ToString::to_string)
+        .collect();
+    let more = total - parts.len();
+    if more > 0 {
+        parts.push(format!(
+            "{more} more {}",
+            plural(more, "overlap", "overlaps")
+        ));
+    }
+    listed(&parts)
+}
+
+/// Returns the ids of the Private Networks involved, each once.
+fn network_ids(overlaps: &[NamedOverlap]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for overlap in overlaps {
+        for network in [&overlap.private_network, &overlap.target_private_network] {
+            if !ids.contains(&network.id) {
+                ids.push(network.id.clone());
+            }
+        }
+    }
+    ids
+}

@@ -1,0 +1,287 @@
+//! What is the matter with connectors themselves: no answer, ends that can
+//! never be peered, the same ends twice, another status than was reported.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Context, Diagnostic, Look, Named, listed};
+use crate::network::Connector;
+use crate::peering::{OrphanReason, Status};
+use crate::report::ConnectorStatus;
+
+/// Context of [`orphan-connector`](super::Code::OrphanConnector).
+///
+/// Not raised where the ends can never be peered: that is
+/// [`self-peering`](super::Code::SelfPeering) or
+/// [`cross-region-peering`](super::Code::CrossRegionPeering), and being orphan
+/// is its consequence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OrphanConnector {
+    /// The connector.
+    pub connector: Named,
+    /// The VPC it belongs to.
+    pub origin: Named,
+    /// The VPC it wants to peer with.
+    pub target: Named,
+    /// Why no connector answers it.
+    pub reason: OrphanReason,
+}
+
+impl OrphanConnector {
+    pub(super) fn sentence(&self) -> String {
+        let Self {
+            connector,
+            origin,
+            target,
+            reason,
+        } = self;
+        match reason {
+            OrphanReason::TargetNotInScenario => format!(
+                "Connector {connector} is orphan: the scenario has no VPC “{}” that could answer \
+                 it.",
+                target.id
+            ),
+            OrphanReason::NoMatchingConnector
+            | OrphanReason::SelfPeering
+            | OrphanReason::DifferentRegion => format!(
+                "Connector {connector} is orphan: VPC {target} has no connector back to VPC \
+                 {origin}."
+            ),
+        }
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let ids = [&self.connector, &self.origin, &self.target];
+        ids.map(|named| named.id.clone()).to_vec()
+    }
+}
+
+/// Context of [`self-peering`](super::Code::SelfPeering).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SelfPeering {
+    /// The connector.
+    pub connector: Named,
+    /// The VPC at both its ends.
+    pub vpc: Named,
+}
+
+impl SelfPeering {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "Connector {} leads from VPC {vpc} to VPC {vpc}: a VPC cannot be peered with itself.",
+            self.connector,
+            vpc = self.vpc
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        vec![self.connector.id.clone(), self.vpc.id.clone()]
+    }
+}
+
+/// Context of [`cross-region-peering`](super::Code::CrossRegionPeering).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CrossRegionPeering {
+    /// The connectors between the two VPCs, either way.
+    pub connectors: Vec<Named>,
+    /// The origin of the first of them.
+    pub origin: Named,
+    /// Its region.
+    pub origin_region: String,
+    /// The target of the first of them.
+    pub target: Named,
+    /// Its region.
+    pub target_region: String,
+}
+
+impl CrossRegionPeering {
+    pub(super) fn sentence(&self) -> String {
+        let (connectors, join) = match self.connectors.as_slice() {
+            [one] => (format!("Connector {one}"), "joins"),
+            several => (format!("Connectors {}", listed(several)), "join"),
+        };
+        format!(
+            "{connectors} {join} VPC {} in {} to VPC {} in {}: only VPCs of one region can be \
+             peered.",
+            self.origin, self.origin_region, self.target, self.target_region
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let ends = [&self.origin, &self.target];
+        let named = self.connectors.iter().chain(ends);
+        named.map(|named| named.id.clone()).collect()
+    }
+}
+
+/// Context of [`duplicate-connector`](super::Code::DuplicateConnector).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DuplicateConnector {
+    /// The connectors with the same ends, in document order.
+    pub connectors: Vec<Named>,
+    /// The VPC they belong to.
+    pub origin: Named,
+    /// The VPC they want to peer with.
+    pub target: Named,
+}
+
+impl DuplicateConnector {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "Connectors {} all lead from VPC {} to VPC {}: one is enough.",
+            listed(&self.connectors),
+            self.origin,
+            self.target
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let ends = [&self.origin, &self.target];
+        let named = self.connectors.iter().chain(ends);
+        named.map(|named| named.id.clone()).collect()
+    }
+}
+
+/// Context of [`status-differs`](super::Code::StatusDiffers).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusDiffers {
+    /// The connector.
+    pub connector: Named,
+    /// The status that was imported.
+    pub reported: ConnectorStatus,
+    /// The status that the rules give.
+    pub computed: ConnectorStatus,
+}
+
+impl StatusDiffers {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "Connector {} was reported as {} but is {} by what the scenario holds: something \
+             changed since, or is missing here.",
+            self.connector, self.reported, self.computed
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        vec![self.connector.id.clone()]
+    }
+}
+
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let mut across_regions: BTreeMap<_, Vec<&Connector>> = BTreeMap::new();
+    let mut same_ends: BTreeMap<_, Vec<&Connector>> = BTreeMap::new();
+    for (index, connector) in look.network.connectors() {
+        let status = look.peering.status(index);
+        let target_id = target_id(look, connector);
+        same_ends
+            .entry((connector.origin, target_id))
+            .or_default()
+            .push(connector);
+        if let (Status::Orphan(OrphanReason::DifferentRegion), Some(target)) =
+            (status, connector.target)
+        {
+            let ends = (connector.origin.min(target), connector.origin.max(target));
+            across_regions.entry(ends).or_default().push(connector);
+        }
+        found.extend(orphan(look, connector, status));
+        found.extend(status_differs(look, connector, status));
+    }
+    found.extend(
+        across_regions
+            .values()
+            .filter_map(|c| cross_region(look, c)),
+    );
+    found.extend(same_ends.values().filter_map(|c| duplicate(look, c)));
+}
+
+fn orphan(look: &Look<'_>, connector: &Connector, status: Status) -> Option<Diagnostic> {
+    let Status::Orphan(reason) = status else {
+        return None;
+    };
+    let context: Context = match reason {
+        OrphanReason::SelfPeering => SelfPeering {
+            connector: look.named(connector.entity),
+            vpc: origin(look, connector),
+        }
+        .into(),
+        OrphanReason::DifferentRegion => return None,
+        OrphanReason::TargetNotInScenario | OrphanReason::NoMatchingConnector => OrphanConnector {
+            connector: look.named(connector.entity),
+            origin: origin(look, connector),
+            target: target(look, connector),
+            reason,
+        }
+        .into(),
+    };
+    Some(Diagnostic::new(Some(connector.entity), context))
+}
+
+/// Compares with what was imported, where that is a status the rules know: the
+/// platform has passing ones besides.
+fn status_differs(look: &Look<'_>, connector: &Connector, status: Status) -> Option<Diagnostic> {
+    let written = look.scenario.vpc_connectors.get(connector.entity.index)?;
+    let reported = ConnectorStatus::named(written.status.as_deref()?)?;
+    let computed = ConnectorStatus::of(look.peering, status);
+    (reported != computed).then(|| {
+        let context = StatusDiffers {
+            connector: look.named(connector.entity),
+            reported,
+            computed,
+        };
+        Diagnostic::new(Some(connector.entity), context)
+    })
+}
+
+fn cross_region(look: &Look<'_>, connectors: &[&Connector]) -> Option<Diagnostic> {
+    let first = connectors.first()?;
+    let target_vpc = look.network.vpc(first.target?);
+    let context = CrossRegionPeering {
+        connectors: named(look, connectors),
+        origin: origin(look, first),
+        origin_region: look.region(look.network.vpc(first.origin).entity),
+        target: target(look, first),
+        target_region: look.region(target_vpc.entity),
+    };
+    Some(Diagnostic::new(Some(first.entity), context))
+}
+
+fn duplicate(look: &Look<'_>, connectors: &[&Connector]) -> Option<Diagnostic> {
+    let (first, [_, ..]) = connectors.split_first()? else {
+        return None;
+    };
+    let context = DuplicateConnector {
+        connectors: named(look, connectors),
+        origin: origin(look, first),
+        target: target(look, first),
+    };
+    Some(Diagnostic::new(Some(first.entity), context))
+}
+
+fn named(look: &Look<'_>, connectors: &[&Connector]) -> Vec<Named> {
+    let connectors = connectors.iter();
+    connectors.map(|c| look.named(c.entity)).collect()
+}
+
+fn origin(look: &Look<'_>, connector: &Connector) -> Named {
+    look.named(look.network.vpc(connector.origin).entity)
+}
+
+/// Names the target; one that the scenario does not have, by its id.
+fn target(look: &Look<'_>, connector: &Connector) -> Named {
+    match connector.target {
+        Some(target) => look.named(look.network.vpc(target).entity),
+        None => {
+            let id = target_id(look, connector).to_owned();
+            Named {
+                name: id.clone(),
+                id,
+            }
+        }
+    }
+}
+
+fn target_id<'a>(look: &Look<'a>, connector: &Connector) -> &'a str {
+    let written = look.scenario.vpc_connectors.get(connector.entity.index);
+    written.map_or("", |written| &written.target_vpc_id)
+}

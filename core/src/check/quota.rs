@@ -1,0 +1,116 @@
+//! More of something than the platform's default quota allows.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Diagnostic, Look, Named};
+
+/// Peering connectors of one organisation (platform facts, 2.3).
+const CONNECTORS_OF_ORGANIZATION: usize = 512;
+
+/// VPCs of one organisation (platform facts, 2.3).
+const VPCS_OF_ORGANIZATION: usize = 256;
+
+/// Private Networks of one VPC (platform facts, 2.3).
+const PRIVATE_NETWORKS_OF_VPC: usize = 100;
+
+/// Context of [`quota`](super::Code::Quota).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quota {
+    /// What there is too much of.
+    pub of: QuotaKind,
+    /// The organisation or VPC; `None` is everything that names no
+    /// organisation.
+    pub owner: Option<Named>,
+    /// How many there are.
+    pub count: usize,
+    /// How many the platform allows unless asked for more.
+    pub quota: usize,
+}
+
+/// What a quota counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuotaKind {
+    /// The connectors of an organisation.
+    Connectors,
+    /// The VPCs of an organisation.
+    Vpcs,
+    /// The Private Networks of a VPC.
+    PrivateNetworks,
+}
+
+impl Quota {
+    pub(super) fn sentence(&self) -> String {
+        let what = match self.of {
+            QuotaKind::Connectors => "peering connectors",
+            QuotaKind::Vpcs => "VPCs",
+            QuotaKind::PrivateNetworks => "Private Networks",
+        };
+        let owner = match (&self.owner, self.of) {
+            (Some(vpc), QuotaKind::PrivateNetworks) => format!("VPC {vpc}"),
+            (Some(organization), _) => format!("Organisation {organization}"),
+            (None, _) => "The scenario's organisation".to_owned(),
+        };
+        format!(
+            "{owner} has {} {what}: the platform's quota is {} unless support raises it.",
+            self.count, self.quota
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        self.owner.iter().map(|owner| owner.id.clone()).collect()
+    }
+}
+
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    // VPCs and connectors of each organisation.
+    let mut organizations: BTreeMap<Option<&str>, (usize, usize)> = BTreeMap::new();
+    for (_, vpc) in look.network.vpcs() {
+        let written = look.scenario.vpcs.get(vpc.entity.index);
+        let organization = written.and_then(|vpc| vpc.organization_id.as_deref());
+        let (vpcs, connectors) = organizations.entry(organization).or_default();
+        *vpcs += 1;
+        *connectors += vpc.connectors.len();
+        if vpc.private_network_count > PRIVATE_NETWORKS_OF_VPC {
+            let context = Quota {
+                of: QuotaKind::PrivateNetworks,
+                owner: Some(look.named(vpc.entity)),
+                count: vpc.private_network_count,
+                quota: PRIVATE_NETWORKS_OF_VPC,
+            };
+            found.push(Diagnostic::new(Some(vpc.entity), context));
+        }
+    }
+    for (organization, (vpcs, connectors)) in organizations {
+        let counts = [
+            (QuotaKind::Vpcs, vpcs, VPCS_OF_ORGANIZATION),
+            (
+                QuotaKind::Connectors,
+                connectors,
+                CONNECTORS_OF_ORGANIZATION,
+            ),
+        ];
+        for (of, count, quota) in counts {
+            if count > quota {
+                let context = Quota {
+                    of,
+                    owner: organization.map(|id| named_organization(look, id)),
+                    count,
+                    quota,
+                };
+                found.push(Diagnostic::new(None, context));
+            }
+        }
+    }
+}
+
+fn named_organization(look: &Look<'_>, id: &str) -> Named {
+    let listed = look.scenario.organizations.iter().find(|o| o.id == id);
+    let name = listed.map_or("", |organization| organization.name.as_str());
+    Named {
+        id: id.to_owned(),
+        name: if name.is_empty() { id } else { name }.to_owned(),
+    }
+}

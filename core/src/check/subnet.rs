@@ -1,0 +1,150 @@
+//! What is the matter with a subnet by itself: a range the platform keeps, one
+//! outside private address space, a size that is not offered.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Look, Named};
+use crate::cidr::{Cidr, Family};
+
+/// Ranges that the platform keeps for itself (platform facts, 2.4).
+const RESERVED: [&str; 6] = [
+    "0.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "224.0.0.0/4",
+    "255.255.255.255/32",
+];
+
+/// Private address space: RFC 1918 and unique local addresses (RFC 4193).
+const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
+/// The lengths of IPv4 subnets that the platform's console offers (platform
+/// facts, 2.4).
+const IPV4_LENGTHS: std::ops::RangeInclusive<u8> = 20..=28;
+
+/// The length of every IPv6 subnet (platform facts, 2.4).
+const IPV6_LENGTH: u8 = 64;
+
+/// Context of [`reserved-cidr`](super::Code::ReservedCidr).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReservedCidr {
+    /// The Private Network.
+    pub private_network: Named,
+    /// Its subnet.
+    pub subnet: Cidr,
+    /// The reserved range that it overlaps.
+    pub reserved: Cidr,
+}
+
+impl ReservedCidr {
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "Private Network {} uses {}, which overlaps {}: the platform keeps that range for \
+             itself.",
+            self.private_network, self.subnet, self.reserved
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        vec![self.private_network.id.clone()]
+    }
+}
+
+/// Context of [`public-cidr`](super::Code::PublicCidr).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PublicCidr {
+    /// The Private Network.
+    pub private_network: Named,
+    /// Its subnet.
+    pub subnet: Cidr,
+}
+
+impl PublicCidr {
+    pub(super) fn sentence(&self) -> String {
+        let private = match self.subnet.family() {
+            Family::Ipv4 => "10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
+            Family::Ipv6 => "fc00::/7",
+        };
+        format!(
+            "Private Network {} uses {}, which is outside private address space ({private}).",
+            self.private_network, self.subnet
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        vec![self.private_network.id.clone()]
+    }
+}
+
+/// Context of [`cidr-size`](super::Code::CidrSize).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CidrSize {
+    /// The Private Network.
+    pub private_network: Named,
+    /// Its subnet.
+    pub subnet: Cidr,
+}
+
+impl CidrSize {
+    pub(super) fn sentence(&self) -> String {
+        let rule = match self.subnet.family() {
+            Family::Ipv4 => format!("from /{} to /{}", IPV4_LENGTHS.start(), IPV4_LENGTHS.end()),
+            Family::Ipv6 => format!("/{IPV6_LENGTH}"),
+        };
+        format!(
+            "Private Network {} has the subnet {}: {} subnets are {rule} on the platform.",
+            self.private_network,
+            self.subnet,
+            self.subnet.family()
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        vec![self.private_network.id.clone()]
+    }
+}
+
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let reserved = prefixes(&RESERVED);
+    let private = prefixes(&PRIVATE);
+    for (_, vpc) in look.network.vpcs() {
+        for subnet in &vpc.subnets {
+            let cidr = subnet.cidr;
+            let at = Some(subnet.private_network);
+            let named = || look.named(subnet.private_network);
+            if let Some(&reserved) = reserved.iter().find(|range| range.overlaps(cidr)) {
+                let context = ReservedCidr {
+                    private_network: named(),
+                    subnet: cidr,
+                    reserved,
+                };
+                found.push(Diagnostic::new(at, context));
+            } else if !private.iter().any(|range| range.contains(cidr)) {
+                let context = PublicCidr {
+                    private_network: named(),
+                    subnet: cidr,
+                };
+                found.push(Diagnostic::new(at, context));
+            }
+            let usual = match cidr.family() {
+                Family::Ipv4 => IPV4_LENGTHS.contains(&cidr.length()),
+                Family::Ipv6 => cidr.length() == IPV6_LENGTH,
+            };
+            if !usual {
+                let context = CidrSize {
+                    private_network: named(),
+                    subnet: cidr,
+                };
+                found.push(Diagnostic::new(at, context));
+            }
+        }
+    }
+}
+
+fn prefixes(texts: &[&str]) -> Vec<Cidr> {
+    texts
+        .iter()
+        .filter_map(|text| Cidr::parse(text).ok())
+        .collect()
+}

@@ -1,0 +1,142 @@
+//! The share link: a scenario inside the fragment of an address.
+//!
+//! A link is `#s=` and a version, a dot, and a payload. Links of every version
+//! ever published open for ever.
+//!
+//! | version | payload |
+//! |---|---|
+//! | 1 | base64url without padding of raw deflate of the scenario's compact JSON |
+//!
+//! ```
+//! use peerlab_core::{link, scenario::Scenario};
+//!
+//! let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "vpc-a"}]}"#)?;
+//! let fragment = link::encode(&scenario);
+//! assert!(fragment.starts_with("#s=1."));
+//! let opened = link::decode(&format!("https://example.org/{fragment}"))?;
+//! assert_eq!(opened.scenario, scenario);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use thiserror::Error;
+
+use crate::scenario::{ReadError, Reading, Scenario};
+
+/// The most that a link's payload may inflate to, in bytes.
+pub const MOST_INFLATED: usize = 4 << 20;
+
+/// The hardest compression that is not out of proportion.
+const LEVEL: u8 = 9;
+
+/// Padding is not written; a program that adds it does no harm.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Why a link does not open.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LinkError {
+    /// There is no scenario in the text.
+    #[error(
+        "there is no scenario in this link: one has “#s=” and a version in it, such as “#s=1.”"
+    )]
+    NotALink,
+    /// The link was made by a version of Peerlab that is newer than this.
+    #[error(
+        "this link was made by a newer version of Peerlab (its form is version {version}, this one reads version 1)"
+    )]
+    NewerVersion {
+        /// The version of its form.
+        version: u32,
+    },
+    /// A character cannot stand in a link.
+    #[error("the link is damaged: “{character}” at character {position} cannot stand in one")]
+    BadCharacter {
+        /// The character.
+        character: char,
+        /// Where it stands in the payload, counted from 1.
+        position: usize,
+    },
+    /// The payload ends before the scenario does.
+    #[error("the link is cut off: its end is missing. Copy it whole, or ask for it as a file")]
+    CutOff,
+    /// The payload is not what was once encoded.
+    #[error("the link is damaged: something in it was changed or lost on the way")]
+    Damaged,
+    /// The scenario is larger than a link may hold.
+    #[error("the link holds more than 4 MiB, which no scenario shared as a link does")]
+    TooLarge,
+    /// The link is whole, but what it holds is not a scenario.
+    #[error("the link does not hold a scenario: {0}")]
+    Scenario(#[from] ReadError),
+}
+
+/// Encodes a scenario as the fragment of an address, `#s=1.…`.
+#[must_use]
+pub fn encode(scenario: &Scenario) -> String {
+    let deflated = compress_to_vec(scenario.to_json().as_bytes(), LEVEL);
+    format!("#s=1.{}", BASE64.encode(deflated))
+}
+
+/// Tells whether a text holds something that is meant to be a link.
+#[must_use]
+pub fn is_link(text: &str) -> bool {
+    payload(text).is_some()
+}
+
+/// Decodes a link: a whole address, its fragment, or what stands behind `#`.
+/// White space that a mail or chat program put in is passed over.
+///
+/// Takes time and memory in proportion to what the link holds, at most
+/// [`MOST_INFLATED`].
+pub fn decode(text: &str) -> Result<Reading, LinkError> {
+    let (version, payload) = payload(text).ok_or(LinkError::NotALink)?;
+    if version != 1 {
+        return Err(LinkError::NewerVersion { version });
+    }
+    let payload: String = payload.chars().filter(|c| !c.is_whitespace()).collect();
+    let deflated = decode_base64(&payload)?;
+    let inflated = decompress_to_vec_with_limit(&deflated, MOST_INFLATED).map_err(|error| {
+        match error.status {
+            TINFLStatus::HasMoreOutput => LinkError::TooLarge,
+            TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => {
+                LinkError::CutOff
+            }
+            _ => LinkError::Damaged,
+        }
+    })?;
+    let json = String::from_utf8(inflated).map_err(|_| LinkError::Damaged)?;
+    Ok(Scenario::read(&json)?)
+}
+
+/// Splits a link into version and payload.
+fn payload(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim();
+    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+    let value = fragment
+        .split('&')
+        .find_map(|part| part.strip_prefix("s="))?;
+    let (version, payload) = value.split_once('.')?;
+    Some((version.parse().ok()?, payload))
+}
+
+fn decode_base64(payload: &str) -> Result<Vec<u8>, LinkError> {
+    let is_of_link = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '=');
+    if let Some((position, character)) = payload.chars().enumerate().find(|&(_, c)| !is_of_link(c))
+    {
+        return Err(LinkError::BadCharacter {
+            character,
+            position: position + 1,
+        });
+    }
+    // The characters are good, so what is left to be wrong is their number.
+    BASE64.decode(payload).map_err(|_| LinkError::CutOff)
+}

@@ -1,0 +1,218 @@
+//! The judgement of a scenario.
+//!
+//! ```
+//! use peerlab_core::report::{ConnectorStatus, judge};
+//! use peerlab_core::scenario::Scenario;
+//!
+//! let scenario = Scenario::from_json(
+//!     r#"{"vpcs": [{"id": "a"}, {"id": "b"}],
+//!         "vpc_connectors": [{"id": "a-to-b", "vpc_id": "a", "target_vpc_id": "b"}]}"#,
+//! )?;
+//! let report = judge(&scenario);
+//! assert_eq!(report.connectors[0].status, ConnectorStatus::Orphan);
+//! assert_eq!(report.diagnostics[0].code().as_str(), "orphan-connector");
+//! # Ok::<(), peerlab_core::scenario::ReadError>(())
+//! ```
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::check::{self, Diagnostic};
+use crate::cidr::{Cidr, Relation};
+use crate::expect::{self, Outcome};
+use crate::network::{Network, resolve};
+use crate::peering::{OrphanReason, Peering, Status, SubnetOverlap};
+use crate::scenario::{Entity, Reading, Scenario};
+
+/// Everything there is to say about a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The version of the report's form.
+    pub version: u32,
+    /// Every connector that is judged, in document order.
+    pub connectors: Vec<ConnectorReport>,
+    /// The peered pairs of VPCs, by their ids, in document order of the VPCs.
+    pub connections: Vec<(String, String)>,
+    /// What is wrong or probably not meant: by severity, then in document
+    /// order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How the scenario's expectations fare, in document order.
+    pub expectations: Vec<Outcome>,
+}
+
+/// The judgement of one connector.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConnectorReport {
+    /// Its id.
+    pub id: String,
+    /// Its status.
+    pub status: ConnectorStatus,
+    /// Why it is orphan.
+    pub reason: Option<OrphanReason>,
+    /// The id of the connector that answers it, the first of the document.
+    #[serde(rename = "match")]
+    pub answered_by: Option<String>,
+    /// The overlaps that keep it in conflict, as its origin sees them. At most
+    /// [`MOST_LISTED_OVERLAPS`](crate::peering::MOST_LISTED_OVERLAPS).
+    pub overlaps: Vec<OverlapReport>,
+}
+
+/// The status of a connector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConnectorStatus {
+    /// No connector answers it.
+    Orphan,
+    /// It is answered, but subnets of the two VPCs overlap.
+    Conflict,
+    /// It is answered, and the two VPCs are peered.
+    Peered,
+}
+
+/// Two overlapping subnets, in the shape of the platform's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OverlapReport {
+    /// The id of the origin's Private Network.
+    pub private_network_id: String,
+    /// Its subnet.
+    pub subnet: Cidr,
+    /// The id of the target's Private Network.
+    pub target_private_network_id: String,
+    /// Its subnet.
+    pub target_subnet: Cidr,
+    /// How the origin's subnet stands to the target's.
+    pub relation: Relation,
+    /// The addresses they have in common.
+    pub range: Cidr,
+}
+
+impl ConnectorStatus {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Orphan, Self::Conflict, Self::Peered];
+
+    /// Returns the status as it is written.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Orphan => "orphan",
+            Self::Conflict => "conflict",
+            Self::Peered => "peered",
+        }
+    }
+
+    /// Returns the status that is written so.
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    pub(crate) fn of(peering: &Peering, status: Status) -> Self {
+        match peering.pair(status) {
+            None => Self::Orphan,
+            Some(pair) if pair.is_peered() => Self::Peered,
+            Some(_) => Self::Conflict,
+        }
+    }
+}
+
+impl fmt::Display for ConnectorStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Judges a scenario. The same scenario always gives the same report.
+///
+/// Takes O(n log n + k) time for n entities and k listed overlaps.
+#[must_use]
+pub fn judge(scenario: &Scenario) -> Report {
+    judge_with(scenario, &[])
+}
+
+/// Judges a scenario that was read from a text, unknown fields and all.
+#[must_use]
+pub fn judge_reading(reading: &Reading) -> Report {
+    judge_with(&reading.scenario, &reading.unknown_fields)
+}
+
+fn judge_with(scenario: &Scenario, unknown_fields: &[crate::scenario::UnknownField]) -> Report {
+    let (network, resolution) = resolve(scenario);
+    let peering = Peering::judge(&network);
+    let diagnostics = check::check(scenario, &network, &peering, resolution, unknown_fields);
+    let mut report = Report {
+        version: 1,
+        connectors: connectors(scenario, &network, &peering),
+        connections: connections(scenario, &network, &peering),
+        diagnostics,
+        expectations: Vec::new(),
+    };
+    report.expectations = expect::judge(scenario, &report);
+    report
+}
+
+fn connectors(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec<ConnectorReport> {
+    network
+        .connectors()
+        .map(|(index, connector)| {
+            let status = peering.status(index);
+            let overlaps = peering.pair(status).map(|pair| {
+                if pair.first == connector.origin {
+                    pair.overlaps.clone()
+                } else {
+                    pair.overlaps.reversed()
+                }
+            });
+            ConnectorReport {
+                id: id_of(scenario, connector.entity),
+                status: ConnectorStatus::of(peering, status),
+                reason: match status {
+                    Status::Orphan(reason) => Some(reason),
+                    Status::Matched { .. } => None,
+                },
+                answered_by: match status {
+                    Status::Orphan(_) => None,
+                    Status::Matched { by, .. } => {
+                        Some(id_of(scenario, network.connector(by).entity))
+                    }
+                },
+                overlaps: overlaps
+                    .iter()
+                    .flat_map(|overlaps| &overlaps.listed)
+                    .map(|overlap| overlap_report(scenario, overlap))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn overlap_report(scenario: &Scenario, overlap: &SubnetOverlap) -> OverlapReport {
+    OverlapReport {
+        private_network_id: id_of(scenario, overlap.subnet.private_network),
+        subnet: overlap.subnet.cidr,
+        target_private_network_id: id_of(scenario, overlap.target.private_network),
+        target_subnet: overlap.target.cidr,
+        relation: overlap.relation,
+        range: overlap.range,
+    }
+}
+
+fn connections(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec<(String, String)> {
+    let mut ends: Vec<_> = peering
+        .pairs()
+        .iter()
+        .filter(|pair| pair.is_peered())
+        .map(|pair| (pair.first, pair.second))
+        .collect();
+    ends.sort_unstable();
+    ends.into_iter()
+        .map(|(first, second)| {
+            let id = |vpc| id_of(scenario, network.vpc(vpc).entity);
+            (id(first), id(second))
+        })
+        .collect()
+}
+
+fn id_of(scenario: &Scenario, entity: Entity) -> String {
+    scenario.id_of(entity).unwrap_or_default().to_owned()
+}
