@@ -1,2 +1,50 @@
-//! The commands.
-fn main() {}
+//! Every command a person or a build machine needs, as `cargo xtask COMMAND`.
+
+mod arguments;
+mod failure;
+mod lint;
+mod process;
+mod project;
+mod server;
+mod site;
+mod steps;
+mod tools;
+
+use arguments::{Command, USAGE};
+use failure::Outcome;
+use project::Project;
+use server::Server;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let typed: Vec<String> = std::env::args().skip(1).collect();
+    match run(&typed) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(typed: &[String]) -> Outcome {
+    let command = arguments::parse(typed)?;
+    let project = Project::find()?;
+    match command {
+        Command::Help => println!("{USAGE}"),
+        Command::Build => drop(site::build(&project)?),
+        Command::Serve { port } => serve(&project, port)?,
+        Command::Test { .. } => {}
+        Command::Lint => lint::lint(&project)?,
+    }
+    Ok(())
+}
+
+fn serve(project: &Project, port: u16) -> Outcome {
+    // The port first: minutes of building should not end in its being taken.
+    let server = Server::bind(port)?;
+    site::build(project)?;
+    println!("Open {}  (Ctrl+C stops)", server.url());
+    server.run(project.site());
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask lint`: what is refused before anyone reads it.
+
+use crate::failure::Outcome;
+use crate::process::Program;
+use crate::project::Project;
+use crate::steps::Steps;
+use crate::tools;
+
+/// Runs the formatter's check, the lints natively and for WebAssembly, and the
+/// documentation's warnings.
+pub(crate) fn lint(project: &Project) -> Outcome {
+    let mut steps = Steps::new("lint");
+    steps.run("format", || {
+        cargo(project, &["fmt", "--all", "--check"]).run()
+    });
+    steps.run("clippy", || {
+        let all = ["--workspace", "--all-targets", "--all-features"];
+        clippy(project, &all).run()
+    });
+    steps.run("clippy for WebAssembly", || {
+        tools::install_wasm_target()?;
+        let page = ["--package", "peerlab-core", "--package", "peerlab-web"];
+        let target = ["--all-targets", "--target", "wasm32-unknown-unknown"];
+        clippy(project, &[page.as_slice(), &target].concat()).run()
+    });
+    steps.run("documentation", || {
+        cargo(project, &["doc", "--no-deps", "--workspace"])
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .run()
+    });
+    steps.finish()
+}
+
+fn cargo(project: &Project, args: &[&str]) -> Program {
+    Program::new("cargo").args(args).folder(&project.root)
+}
+
+fn clippy(project: &Project, args: &[&str]) -> Program {
+    cargo(project, &["clippy"])
+        .args(args)
+        .args(["--", "-D", "warnings"])
+}

@@ -1,0 +1,161 @@
+//! The page, put together in one folder that any web server could serve.
+
+use crate::failure::{Failure, Outcome, While};
+use crate::process::Program;
+use crate::project::Project;
+use crate::tools::{self, Tools};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::SystemTime;
+
+/// The name of the package that is the page, as its files are named.
+const PAGE: &str = "peerlab_web";
+
+/// Installs what is missing, builds the page into [`Project::site`], and
+/// answers the tools it was built with.
+pub(crate) fn build(project: &Project) -> Outcome<Tools> {
+    tools::install_wasm_target()?;
+    let tools = if tools::missing(project)? {
+        compile_both(project)?
+    } else {
+        compile_page(project, None)?;
+        tools::install(project, None)?
+    };
+    let _lock = tools::lock(
+        &project.target.join("site.lock"),
+        "to put the page together",
+    )?;
+    let package = bind(project, &tools)?;
+    assemble(project, &package)?;
+    Ok(tools)
+}
+
+/// Compiles the tools and the page at once: each has stretches where only one
+/// processor has something to do.
+fn compile_both(project: &Project) -> Outcome<Tools> {
+    eprintln!("First run on this machine: compiling the tools and the page side by side.");
+    thread::scope(|scope| {
+        let page = scope.spawn(|| compile_page(project, Some("page  │")));
+        let tools = tools::install(project, Some("tools │"));
+        let page = page
+            .join()
+            .unwrap_or_else(|_| Err(Failure::new("Compiling the page ended in a panic.")));
+        let tools = tools?;
+        page?;
+        Ok(tools)
+    })
+}
+
+/// Compiles the page with the very options wasm-pack uses, so that wasm-pack
+/// finds it done.
+fn compile_page(project: &Project, prefix: Option<&str>) -> Outcome {
+    Program::new("cargo")
+        .args(["build", "--lib", "--profile", "page"])
+        .env("CARGO_BUILD_TARGET", "wasm32-unknown-unknown")
+        .env("CARGO_TARGET_DIR", &project.target)
+        .folder(&project.root.join("web"))
+        .prefixed(prefix)
+        .run()
+}
+
+/// Makes the JavaScript that starts the compiled page, unless it was made from
+/// this very page before, and answers its folder.
+fn bind(project: &Project, tools: &Tools) -> Outcome<PathBuf> {
+    let package = project.target.join("page-package");
+    let compiled = project
+        .target
+        .join("wasm32-unknown-unknown")
+        .join("page")
+        .join(format!("{PAGE}.wasm"));
+    let stamp = package.join("made-from");
+    let now = fingerprint(&compiled)?;
+    if fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
+        return Ok(package);
+    }
+    if package.exists() {
+        fs::remove_dir_all(&package).trying(|| format!("remove {}", package.display()))?;
+    }
+    tools
+        .program("wasm-pack")?
+        // Its own log says little beside cargo's, and warns of the update check
+        // it makes when that has no network.
+        .args(["--log-level", "error"])
+        .args(["build", "--target", "web", "--profile", "page"])
+        .args(["--mode", "no-install", "--no-opt", "--no-pack"])
+        .args(["--no-typescript", "--out-dir"])
+        .args([&package])
+        .args([project.root.join("web")])
+        .env("CARGO_TARGET_DIR", &project.target)
+        .run()?;
+    // Taken again: wasm-pack runs cargo itself, and a file may have been saved
+    // in between.
+    fs::write(&stamp, fingerprint(&compiled)?).trying(|| format!("write {}", stamp.display()))?;
+    Ok(package)
+}
+
+/// Tells one build of a file from another by its length and time.
+fn fingerprint(path: &Path) -> Outcome<String> {
+    let about = fs::metadata(path).trying(|| format!("find {}", path.display()))?;
+    let time = about
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+        .unwrap_or_default();
+    Ok(format!("{} bytes, {} ns\n", about.len(), time.as_nanos()))
+}
+
+/// Puts the shell, the static files and the compiled page in one folder.
+fn assemble(project: &Project, package: &Path) -> Outcome {
+    let site = project.site();
+    // Put together beside the site and swapped in, so that a server that is
+    // serving it never sees a half of it for longer than a rename takes.
+    let next = project.target.join("site.next");
+    let old = project.target.join("site.old");
+    for folder in [&next, &old] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).trying(|| format!("remove {}", folder.display()))?;
+        }
+    }
+    copy(&project.root.join("index.html"), &next.join("index.html"))?;
+    copy_folder(&project.root.join("static"), &next.join("static"))?;
+    for name in [format!("{PAGE}.js"), format!("{PAGE}_bg.wasm")] {
+        copy(&package.join(&name), &next.join("pkg").join(&name))?;
+    }
+    // Code that components bring as JavaScript of their own.
+    let snippets = package.join("snippets");
+    if snippets.is_dir() {
+        copy_folder(&snippets, &next.join("pkg").join("snippets"))?;
+    }
+    if site.exists() {
+        fs::rename(&site, &old).trying(|| format!("move {} away", site.display()))?;
+    }
+    fs::rename(&next, &site).trying(|| format!("create {}", site.display()))?;
+    // What is left of it is removed by the next build.
+    let _ = fs::remove_dir_all(&old);
+    eprintln!("The page is in {}.", project.short(&site));
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).trying(|| format!("create {}", folder.display()))?;
+    }
+    fs::copy(from, to)
+        .trying(|| format!("copy {} to {}", from.display(), to.display()))
+        .map(drop)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    let reading = || format!("read {}", from.display());
+    for entry in fs::read_dir(from).trying(reading)? {
+        let entry = entry.trying(reading)?;
+        let target = to.join(entry.file_name());
+        if entry.file_type().trying(reading)?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            copy(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
