@@ -231,9 +231,14 @@ pub struct Named {
 
 impl Named {
     pub(crate) fn of(scenario: &Scenario, entity: Entity) -> Self {
+        let name = match scenario.label_of(entity) {
+            Some(label) if !label.is_empty() => label.to_owned(),
+            // An ACL that names no VPC has nothing to be called by.
+            _ => format!("{}[{}]", entity.kind.list(), entity.index),
+        };
         Self {
             id: scenario.id_of(entity).unwrap_or_default().to_owned(),
-            name: scenario.label_of(entity).unwrap_or_default().to_owned(),
+            name,
         }
     }
 }

@@ -268,7 +268,7 @@ impl<'s> Resolver<'s> {
                 let invalid = InvalidCidr {
                     owner: self.named(entity),
                     kind: entity.kind.noun(),
-                    path: self.path(entity, field),
+                    path: path(entity, field),
                     text: text.to_owned(),
                     reason: error.to_string(),
                     meant: error.meant(),
@@ -286,7 +286,7 @@ impl<'s> Resolver<'s> {
                 let invalid = InvalidAddress {
                     owner: self.named(entity),
                     kind: entity.kind.noun(),
-                    path: self.path(entity, field),
+                    path: path(entity, field),
                     text: text.to_owned(),
                     reason: error.to_string(),
                 };
@@ -310,7 +310,7 @@ impl<'s> Resolver<'s> {
             let unknown = UnknownReference {
                 owner: self.named(entity),
                 kind: entity.kind.noun(),
-                path: self.path(entity, field),
+                path: path(entity, field),
                 expected: kind.noun(),
                 id: id.to_owned(),
                 is: self.entity(id).map(|other| other.kind.noun()),
@@ -345,8 +345,9 @@ impl<'s> Resolver<'s> {
     fn named(&self, entity: Entity) -> Named {
         Named::of(self.scenario, entity)
     }
+}
 
-    fn path(&self, entity: Entity, field: &str) -> String {
-        format!("{}[{}].{field}", entity.kind.list(), entity.index)
-    }
+/// Writes the way to a field of an entity, as in `routes[0].destination`.
+fn path(entity: Entity, field: &str) -> String {
+    format!("{}[{}].{field}", entity.kind.list(), entity.index)
 }
