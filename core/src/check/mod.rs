@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::network::Network;
+use crate::network::{Network, PrivateNetworkIndex};
 use crate::peering::Peering;
 use crate::scenario::{Entity, Scenario, UnknownField as UnknownFieldRead};
 
@@ -284,6 +284,10 @@ struct Look<'a> {
 impl Look<'_> {
     fn named(&self, entity: Entity) -> Named {
         Named::of(self.scenario, entity)
+    }
+
+    fn private_network(&self, index: PrivateNetworkIndex) -> Named {
+        self.named(self.network.private_network(index).entity)
     }
 
     fn region(&self, vpc: Entity) -> String {
