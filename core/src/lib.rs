@@ -31,4 +31,5 @@ mod nearest;
 pub mod network;
 pub mod peering;
 pub mod report;
+pub mod routing;
 pub mod scenario;

@@ -19,7 +19,9 @@
 //! overlap.
 
 mod error;
+mod nested;
 mod overlap;
+mod set;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -30,7 +32,9 @@ use ipnet::IpNet;
 use serde::{Serialize, Serializer};
 
 pub use error::{AddressError, CidrError};
+pub(crate) use nested::{Entry, Nested};
 pub use overlap::{Overlaps, Relation, overlaps_between, overlaps_within};
+pub(crate) use set::{AddressSet, Range, address, number};
 
 /// One of the two versions of the Internet Protocol.
 ///
