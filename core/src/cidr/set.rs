@@ -168,6 +168,12 @@ impl From<Cidr> for AddressSet {
     }
 }
 
+impl FromIterator<Range> for AddressSet {
+    fn from_iter<I: IntoIterator<Item = Range>>(ranges: I) -> Self {
+        Self::of(ranges.into_iter().collect())
+    }
+}
+
 impl FromIterator<Cidr> for AddressSet {
     fn from_iter<I: IntoIterator<Item = Cidr>>(prefixes: I) -> Self {
         Self::of(prefixes.into_iter().map(Range::of).collect())

@@ -217,7 +217,7 @@ macro_rules! lookups {
     ($($list:ident, $one:ident: $index:ident => $item:ident, $what:literal;)+) => {
         impl Network {$(
             #[doc = concat!("Returns every ", $what, " with its index, in document order.")]
-            pub fn $list(&self) -> impl DoubleEndedIterator<Item = ($index, &$item)> {
+            pub fn $list(&self) -> impl ExactSizeIterator<Item = ($index, &$item)> {
                 let all = self.$list.iter().enumerate();
                 all.map(|(place, item)| ($index(place), item))
             }

@@ -163,7 +163,7 @@ enum Step {
     Denied(Denial),
 }
 
-impl Routing<'_> {
+impl Routing {
     /// Follows a packet until something becomes of it.
     ///
     /// Takes at most [`MAX_CHAINED_VPCS`] lookups.
@@ -240,7 +240,7 @@ impl Routing<'_> {
         };
         hop.matched = Some((entry.cidr, entry.value));
         match entry.value {
-            Match::Local(_) => arrive(self.network, packet, hop),
+            Match::Local(_) => arrive(&self.network, packet, hop),
             Match::Custom(route) => {
                 if at_source && !self.receives(packet.from, entry, route) {
                     return Step::Stop(Disposition::DefaultRouteNotReceived);

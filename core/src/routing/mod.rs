@@ -12,13 +12,17 @@
 
 mod acl;
 pub mod follow;
+pub(crate) mod reach;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::cidr::Family;
 use crate::network::{Connector, ConnectorIndex, Network, NextHop, RouteIndex, VpcIndex};
 use crate::peering::{Peering, Status};
 
 pub use acl::{Denial, Traffic};
+pub use reach::Extent;
 pub use table::Match;
 pub(crate) use table::{Table, TableEntry};
 
@@ -29,22 +33,22 @@ pub const MAX_CHAINED_VPCS: usize = 4;
 
 /// The route tables of a network whose connectors are judged.
 #[derive(Clone, Debug)]
-pub struct Routing<'n> {
-    network: &'n Network,
-    peering: &'n Peering,
+pub struct Routing {
+    network: Network,
+    peering: Peering,
     tables: Vec<[Table; 2]>,
 }
 
-impl<'n> Routing<'n> {
+impl Routing {
     /// Builds the route tables.
     ///
     /// Takes O(n log n) time for n subnets and routes.
     #[must_use]
-    pub fn new(network: &'n Network, peering: &'n Peering) -> Self {
+    pub fn new(network: Network, peering: Peering) -> Self {
         let tables = network
             .vpcs()
             .map(|(_, vpc)| {
-                [Family::Ipv4, Family::Ipv6].map(|family| table::table(network, vpc, family))
+                [Family::Ipv4, Family::Ipv6].map(|family| table::table(&network, vpc, family))
             })
             .collect();
         Self {
@@ -54,8 +58,8 @@ impl<'n> Routing<'n> {
         }
     }
 
-    pub(crate) fn network(&self) -> &'n Network {
-        self.network
+    pub(crate) const fn network(&self) -> &Network {
+        &self.network
     }
 
     pub(crate) fn table(&self, vpc: VpcIndex, family: Family) -> &Table {

@@ -24,9 +24,9 @@
 use serde::Serialize;
 
 use super::acl::Flow;
-use super::{MAX_CHAINED_VPCS, Match, Routing, Traffic};
-use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
-use crate::network::{Acl, PrivateNetworkIndex, RouteIndex, Vpc, VpcIndex};
+use super::{MAX_CHAINED_VPCS, Match, Routing};
+use crate::cidr::{AddressSet, Cidr, Family, Nested, Range, address};
+use crate::network::{Acl, Network, PrivateNetworkIndex, RouteIndex, Vpc, VpcIndex};
 use crate::scenario::AclAction;
 
 /// How much of what is sent arrives.
@@ -44,24 +44,43 @@ pub enum Extent {
 /// What becomes of the packets from one Private Network to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Direct {
-    pub(crate) from: PrivateNetworkIndex,
-    pub(crate) to: PrivateNetworkIndex,
-    pub(crate) family: Family,
     pub(crate) extent: Extent,
     /// The addresses that at least one sender reaches.
     pub(crate) delivered: AddressSet,
     /// The lowest address that is reached, and the lowest sender that reaches
-    /// it.
-    pub(crate) first: (u128, u128),
+    /// it; `None` where none is.
+    pub(crate) first: Option<(u128, u128)>,
 }
 
-/// What a VPC's table sends towards a destination so that it arrives.
+/// All that routing delivers in a network, before filters.
 #[derive(Clone, Debug, Default)]
-struct Sent {
-    /// By routes that every Private Network uses.
-    by_all: AddressSet,
-    /// By a default route, which a Private Network has to receive (A6).
-    by_default: AddressSet,
+pub(crate) struct Reachability {
+    /// For each Private Network and family, sorted so.
+    towards: Vec<Towards>,
+    /// For each VPC, which of `towards` it sends something to, in order.
+    sends: Vec<Vec<usize>>,
+}
+
+/// All that routing delivers to a Private Network in one family.
+#[derive(Clone, Debug)]
+pub(crate) struct Towards {
+    pub(crate) to: PrivateNetworkIndex,
+    pub(crate) family: Family,
+    /// The addresses of the Private Network.
+    wanted: AddressSet,
+    /// What each VPC's table sends there so that it arrives, sorted by VPC,
+    /// then by address.
+    pieces: Vec<Piece>,
+}
+
+/// Addresses that a VPC's table sends on one way to where they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece {
+    vpc: VpcIndex,
+    range: Range,
+    /// Whether a default route does it, which a Private Network has to receive
+    /// (A6).
+    by_default: bool,
 }
 
 /// The routes of other VPCs that lead into each VPC, for one family.
@@ -70,10 +89,11 @@ struct Inbound {
 }
 
 impl Inbound {
-    fn new(routing: &Routing<'_>, family: Family) -> Self {
+    fn new(routing: &Routing, family: Family) -> Self {
+        let network = routing.network();
         let mut into: Vec<Vec<(Cidr, (RouteIndex, VpcIndex))>> = Vec::new();
-        into.resize_with(routing.network.vpcs().len(), Vec::new);
-        for (origin, vpc) in routing.network.vpcs() {
+        into.resize_with(network.vpcs().len(), Vec::new);
+        for (origin, vpc) in network.vpcs() {
             if !vpc.routing_enabled {
                 continue;
             }
@@ -90,353 +110,354 @@ impl Inbound {
             into: into.into_iter().map(Nested::new).collect(),
         }
     }
-
-    fn into(&self, vpc: VpcIndex) -> Option<&Nested<(RouteIndex, VpcIndex)>> {
-        self.into.get(vpc.place())
-    }
 }
 
-impl Routing<'_> {
-    /// Finds every pair of different Private Networks between which a packet of
-    /// the traffic's kind arrives, sorted by sender, receiver and family.
-    pub(crate) fn reach(&self, flow: Flow) -> Vec<Direct> {
-        let mut found = Vec::new();
-        for family in [Family::Ipv4, Family::Ipv6] {
-            let inbound = Inbound::new(self, family);
-            for (to, network) in self.network.private_networks() {
-                let wanted: AddressSet = of_family(&network.subnets, family);
+impl Reachability {
+    /// Walks outward from every Private Network.
+    pub(crate) fn new(routing: &Routing) -> Self {
+        let network = routing.network();
+        let families = [Family::Ipv4, Family::Ipv6];
+        let inbound = families.map(|family| Inbound::new(routing, family));
+        let mut towards = Vec::new();
+        for (to, private_network) in network.private_networks() {
+            for (family, inbound) in families.into_iter().zip(&inbound) {
+                let wanted = of_family(&private_network.subnets, family);
                 if !wanted.is_empty() {
-                    self.reach_one(&inbound, to, family, &wanted, flow, &mut found);
+                    towards.push(Towards {
+                        to,
+                        family,
+                        pieces: walk_outward(
+                            routing,
+                            inbound,
+                            private_network.vpc,
+                            family,
+                            &wanted,
+                        ),
+                        wanted,
+                    });
                 }
             }
         }
-        found.sort_unstable_by_key(|direct| (direct.from, direct.to, direct.family));
-        found
+        let mut sends = vec![Vec::new(); network.vpcs().len()];
+        for (place, towards) in towards.iter().enumerate() {
+            for same in towards.pieces.chunk_by(|a, b| a.vpc == b.vpc) {
+                if let Some(sends) = same.first().and_then(|p| sends.get_mut(p.vpc.place())) {
+                    sends.push(place);
+                }
+            }
+        }
+        Self { towards, sends }
     }
 
-    fn reach_one(
+    /// Returns what is known of the way to a Private Network; `None` where it
+    /// has no subnet of the family.
+    pub(crate) fn towards(&self, to: PrivateNetworkIndex, family: Family) -> Option<&Towards> {
+        let place = self
+            .towards
+            .binary_search_by_key(&(to, family), |towards| (towards.to, towards.family));
+        self.towards.get(place.ok()?)
+    }
+
+    /// Returns everything that a VPC sends something to, in order.
+    pub(crate) fn sends(&self, vpc: VpcIndex) -> impl Iterator<Item = &Towards> {
+        let sends = self.sends.get(vpc.place());
+        let places = sends.into_iter().flatten();
+        places.filter_map(|&place| self.towards.get(place))
+    }
+
+    /// Says what becomes of the packets from one Private Network to another;
+    /// `None` where they have no subnet of the family.
+    pub(crate) fn direct(
         &self,
-        inbound: &Inbound,
+        network: &Network,
+        from: PrivateNetworkIndex,
         to: PrivateNetworkIndex,
         family: Family,
-        wanted: &AddressSet,
         flow: Flow,
-        found: &mut Vec<Direct>,
-    ) {
-        let home = self.network.private_network(to).vpc;
-        for (vpc, sent) in self.walk_outward(inbound, home, family, wanted) {
-            for &from in &self.network.vpc(vpc).private_networks {
-                let network = self.network.private_network(from);
-                let senders = of_family(&network.subnets, family);
-                if from == to || senders.is_empty() {
+    ) -> Option<Direct> {
+        let towards = self.towards(to, family)?;
+        let sender = network.private_network(from);
+        let senders = of_family(&sender.subnets, family);
+        if senders.is_empty() {
+            return None;
+        }
+        let home = network.private_network(to).vpc;
+        let same_vpc = sender.vpc == home;
+        // Neighbours in one Private Network never ask the router, so where
+        // subnets overlap the sender's own is nearer.
+        let neighbours = towards.wanted.intersection(&senders);
+        let mut delivered = towards.from_vpc(sender.vpc, sender.receives_default_routes);
+        if !same_vpc {
+            delivered = delivered.difference(&neighbours);
+        }
+        let crossing = Crossing {
+            senders,
+            wanted: &towards.wanted,
+            delivered,
+            neighbours: if same_vpc {
+                neighbours
+            } else {
+                AddressSet::default()
+            },
+        };
+        let filters = Filters {
+            network,
+            leaving: network.vpc(sender.vpc).acl(family),
+            entering: network.vpc(home).acl(family),
+            ingress: (!same_vpc).then(|| network.vpc(home)),
+            family,
+        };
+        Some(if filters.are_open() {
+            crossing.unfiltered()
+        } else {
+            crossing.filtered(&filters, flow)
+        })
+    }
+}
+
+impl Towards {
+    /// Returns the VPCs that send something there, in order.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = VpcIndex> {
+        let same = self.pieces.chunk_by(|a, b| a.vpc == b.vpc);
+        same.filter_map(|same| same.first().map(|piece| piece.vpc))
+    }
+
+    /// Returns what arrives from a VPC.
+    fn from_vpc(&self, vpc: VpcIndex, receives_default_routes: bool) -> AddressSet {
+        let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
+        let pieces = self.pieces.get(begin..).unwrap_or_default();
+        pieces
+            .iter()
+            .take_while(|piece| piece.vpc == vpc)
+            .filter(|piece| receives_default_routes || !piece.by_default)
+            .map(|piece| piece.range)
+            .collect()
+    }
+}
+
+/// Walks from a destination outward and returns what each VPC sends there that
+/// arrives.
+fn walk_outward(
+    routing: &Routing,
+    inbound: &Inbound,
+    home: VpcIndex,
+    family: Family,
+    wanted: &AddressSet,
+) -> Vec<Piece> {
+    let network = routing.network();
+    if !network.vpc(home).routing_enabled {
+        return Vec::new();
+    }
+    let mut pieces: Vec<Piece> = wanted
+        .ranges()
+        .iter()
+        .flat_map(|&range| routing.table(home, family).segments(range))
+        .filter(|s| {
+            s.entry
+                .is_some_and(|entry| matches!(entry.value, Match::Local(_)))
+        })
+        .map(|segment| Piece {
+            vpc: home,
+            range: segment.range,
+            by_default: false,
+        })
+        .collect();
+    // The pieces of the last ring, at `ring..`, are what the next one leads to.
+    let mut ring = 0;
+    for connections in 1..MAX_CHAINED_VPCS {
+        let end = pieces.len();
+        for place in ring..end {
+            let Some(&Piece { vpc, range, .. }) = pieces.get(place) else {
+                continue;
+            };
+            // What passes through a VPC needs its leave; in transit it uses the
+            // whole table, default routes included (A6).
+            let passes = connections == 1 || network.vpc(vpc).transitivity_enabled;
+            let Some(into) = inbound.into.get(vpc.place()).filter(|_| passes) else {
+                continue;
+            };
+            for entry in into.overlapping(range) {
+                let (route, origin) = entry.value;
+                let Some(range) = entry.range.intersection(range) else {
                     continue;
-                }
-                let mut delivered = if network.receives_default_routes {
-                    sent.by_all.union(&sent.by_default)
-                } else {
-                    sent.by_all.clone()
                 };
-                // Neighbours in one Private Network never ask the router, so
-                // where subnets overlap the sender's own is nearer.
-                let neighbours = wanted.intersection(&senders);
-                if !neighbours.is_empty() && vpc != home {
-                    delivered = delivered.difference(&neighbours);
-                }
-                let filters = Filters::between(self.network.vpc(vpc), self.network.vpc(home), family);
-                let crossing = Crossing {
-                    senders: &senders,
-                    wanted,
-                    delivered: &delivered,
-                    neighbours: if vpc == home { Some(&neighbours) } else { None },
-                };
-                let answer = if filters.are_open(self, vpc == home) {
-                    crossing.unfiltered()
-                } else {
-                    crossing.filtered(self, &filters, vpc == home, flow)
-                };
-                found.extend(answer.map(|(extent, delivered, first)| Direct {
-                    from,
-                    to,
-                    family,
-                    extent,
-                    delivered,
-                    first,
+                let segments = routing.table(origin, family).segments(range);
+                let used = segments.filter(|segment| {
+                    segment
+                        .entry
+                        .is_some_and(|used| used.value == Match::Custom(route))
+                });
+                pieces.extend(used.map(|segment| Piece {
+                    vpc: origin,
+                    range: segment.range,
+                    by_default: entry.cidr.length() == 0,
                 }));
             }
         }
+        ring = end;
     }
-
-    /// Walks from a destination outward and returns, for each VPC that sends
-    /// anything there which arrives, what that is.
-    fn walk_outward(
-        &self,
-        inbound: &Inbound,
-        home: VpcIndex,
-        family: Family,
-        wanted: &AddressSet,
-    ) -> Vec<(VpcIndex, Sent)> {
-        let mut answer: Vec<(VpcIndex, Sent)> = Vec::new();
-        let local = self.part(home, family, wanted, |entry| matches!(entry, Match::Local(_)));
-        let local = if self.network.vpc(home).routing_enabled {
-            local
-        } else {
-            AddressSet::default()
-        };
-        answer.push((
-            home,
-            Sent {
-                by_all: local.clone(),
-                by_default: AddressSet::default(),
-            },
-        ));
-        // What each VPC of the last ring delivers of what enters it.
-        let mut ring: Vec<(VpcIndex, AddressSet)> = vec![(home, local)];
-        for connections in 1..MAX_CHAINED_VPCS {
-            let mut next: Vec<(VpcIndex, bool, AddressSet)> = Vec::new();
-            for (vpc, delivers) in &ring {
-                // Only what may pass through reaches further.
-                if connections > 1 && !self.network.vpc(*vpc).transitivity_enabled {
-                    continue;
-                }
-                let Some(into) = inbound.into(*vpc) else {
-                    continue;
-                };
-                for &range in delivers.ranges() {
-                    for entry in into.overlapping(range) {
-                        let (route, origin) = entry.value;
-                        let Some(range) = entry.range.intersection(range) else {
-                            continue;
-                        };
-                        let part = self.part(origin, family, &AddressSet::of(vec![range]), |used| {
-                            used == Match::Custom(route)
-                        });
-                        if !part.is_empty() {
-                            next.push((origin, entry.cidr.length() == 0, part));
-                        }
-                    }
-                }
-            }
-            ring = joined(next, &mut answer);
-        }
-        answer.sort_by_key(|&(vpc, _)| vpc);
-        answer.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            if same {
-                first.1.by_all = first.1.by_all.union(&later.1.by_all);
-                first.1.by_default = first.1.by_default.union(&later.1.by_default);
-            }
-            same
-        });
-        answer
-    }
-
-    /// Returns the part of a set for which a VPC's table uses such an entry.
-    fn part(
-        &self,
-        vpc: VpcIndex,
-        family: Family,
-        set: &AddressSet,
-        used: impl Fn(Match) -> bool,
-    ) -> AddressSet {
-        let table = self.table(vpc, family);
-        let ranges = set.ranges().iter().flat_map(|&range| {
-            table
-                .segments(range)
-                .filter(|segment| segment.entry.is_some_and(|entry| used(entry.value)))
-                .map(|segment| segment.range)
-        });
-        AddressSet::of(ranges.collect())
-    }
+    pieces.sort_unstable();
+    pieces
 }
 
-/// Joins what was found of each VPC, notes it in the answer, and returns the
-/// next ring.
-fn joined(
-    mut found: Vec<(VpcIndex, bool, AddressSet)>,
-    answer: &mut Vec<(VpcIndex, Sent)>,
-) -> Vec<(VpcIndex, AddressSet)> {
-    found.sort_by_key(|&(vpc, ..)| vpc);
-    let mut ring = Vec::new();
-    for same in found.chunk_by(|a, b| a.0 == b.0) {
-        let Some(&(vpc, ..)) = same.first() else {
-            continue;
-        };
-        let ranges = |default: bool| -> AddressSet {
-            let sets = same.iter().filter(|(_, is_default, _)| *is_default == default);
-            AddressSet::of(sets.flat_map(|(.., set)| set.ranges()).copied().collect())
-        };
-        let sent = Sent {
-            by_all: ranges(false),
-            by_default: ranges(true),
-        };
-        // In transit a VPC uses its whole table, default routes included (A6).
-        ring.push((vpc, sent.by_all.union(&sent.by_default)));
-        answer.push((vpc, sent));
-    }
-    ring
-}
-
-/// What two VPCs filter by sender.
+/// What stands between two VPCs' Private Networks and looks at senders.
 struct Filters<'n> {
+    network: &'n Network,
+    /// The ACL where packets leave.
     leaving: Option<&'n Acl>,
+    /// The ACL where they enter.
     entering: Option<&'n Acl>,
-    home: &'n Vpc,
+    /// The VPC whose ingress rules they meet, where they come from a peer.
+    ingress: Option<&'n Vpc>,
     family: Family,
 }
 
-impl<'n> Filters<'n> {
-    fn between(origin: &'n Vpc, home: &'n Vpc, family: Family) -> Self {
-        Self {
-            leaving: origin.acl(family),
-            entering: home.acl(family),
-            home,
-            family,
-        }
-    }
-
+impl Filters<'_> {
     /// Tells whether nothing can be dropped, so that senders are all alike.
-    fn are_open(&self, routing: &Routing<'_>, same_vpc: bool) -> bool {
+    fn are_open(&self) -> bool {
         let open = |acl: Option<&Acl>| {
             acl.is_none_or(|acl| {
                 acl.default_policy == AclAction::Accept
-                    && acl.rules.iter().all(|rule| rule.action == AclAction::Accept)
+                    && acl
+                        .rules
+                        .iter()
+                        .all(|rule| rule.action == AclAction::Accept)
             })
         };
-        let mut ingress = self.home.ingress_rules.iter();
-        open(self.leaving)
-            && open(self.entering)
-            && (same_vpc || ingress.all(|rule| rule.is_sound(routing.network)))
+        let sound = self.ingress.is_none_or(|vpc| {
+            let mut rules = vpc.ingress_rules.iter();
+            rules.all(|rule| rule.is_sound(self.network))
+        });
+        open(self.leaving) && open(self.entering) && sound
+    }
+
+    /// Returns the receivers of a set that a group of senders gets through to.
+    fn passed(&self, flow: Flow, senders: Range, receivers: &AddressSet) -> AddressSet {
+        let sender = address(self.family, senders.first);
+        let rule = self.ingress.and_then(|vpc| vpc.ingress_rule(sender));
+        if rule.is_some_and(|rule| !rule.is_sound(self.network)) {
+            return AddressSet::default();
+        }
+        let acls = [self.leaving, self.entering].into_iter().flatten();
+        acls.fold(receivers.clone(), |receivers, acl| {
+            accepted(acl, flow, self.family, senders.first, &receivers)
+        })
+    }
+
+    /// Returns where the answer of [`passed`](Self::passed) may change from one
+    /// sender to the next, sorted.
+    fn cuts(&self) -> Vec<u128> {
+        let acls = [self.leaving, self.entering].into_iter().flatten();
+        let rules = acls.flat_map(|acl| acl.rules.iter().map(|rule| rule.source));
+        let ingress = self.ingress.into_iter().flat_map(|vpc| &vpc.ingress_rules);
+        let mut cuts: Vec<u128> = rules
+            .chain(ingress.map(|rule| rule.source))
+            .filter(|source| source.family() == self.family)
+            .map(Range::of)
+            .flat_map(|range| [Some(range.first), range.last.checked_add(1)])
+            .flatten()
+            .collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts
     }
 }
-
-/// The extent, the addresses that are reached, and the lowest of them with its
-/// lowest sender; `None` where nothing arrives.
-type Answer = Option<(Extent, AddressSet, (u128, u128))>;
 
 /// Senders and receivers of one pair of Private Networks.
 struct Crossing<'s> {
-    senders: &'s AddressSet,
+    senders: AddressSet,
     /// The receiver's addresses.
     wanted: &'s AddressSet,
     /// Those that routing delivers.
-    delivered: &'s AddressSet,
-    /// Within one VPC, those that are the senders' own neighbours: no router
-    /// and no filter is between them.
-    neighbours: Option<&'s AddressSet>,
+    delivered: AddressSet,
+    /// Those that no router and no filter stands before.
+    neighbours: AddressSet,
 }
 
 impl Crossing<'_> {
-    fn unfiltered(&self) -> Answer {
-        let delivered = match self.neighbours {
-            Some(neighbours) => self.delivered.union(neighbours),
-            None => self.delivered.clone(),
-        };
-        self.answer(&[(self.senders.clone(), delivered)])
+    fn unfiltered(&self) -> Direct {
+        let reached = self.delivered.union(&self.neighbours);
+        let sender = self.senders.first().unwrap_or_default();
+        self.summed(vec![(sender, reached)])
     }
 
     /// Cuts the senders where rules cut them and judges each group.
-    fn filtered(
-        &self,
-        routing: &Routing<'_>,
-        filters: &Filters<'_>,
-        same_vpc: bool,
-        flow: Flow,
-    ) -> Answer {
-        let mut groups = Vec::new();
-        for group in self.groups(filters) {
-            let mut reached = self.delivered.clone();
-            for acl in [filters.leaving, filters.entering].into_iter().flatten() {
-                reached = accepted(acl, flow, group, &reached);
-            }
-            let sender = crate::cidr::address(filters.family, group.first);
-            let dropped = !same_vpc
-                && filters
-                    .home
-                    .ingress_rule(sender)
-                    .is_some_and(|rule| !rule.is_sound(routing.network));
-            if dropped {
-                reached = AddressSet::default();
-            }
-            if let Some(neighbours) = self.neighbours {
-                reached = reached.union(neighbours);
-            }
-            groups.push((AddressSet::of(vec![group]), reached));
-        }
-        self.answer(&groups)
-    }
-
-    /// Cuts the senders into ranges that every rule takes whole or not at all.
-    fn groups(&self, filters: &Filters<'_>) -> Vec<Range> {
-        let acls = [filters.leaving, filters.entering].into_iter().flatten();
-        let rules = acls.flat_map(|acl| acl.rules.iter().map(|rule| rule.source));
-        let ingress = filters.home.ingress_rules.iter().map(|rule| rule.source);
-        let sources = rules
-            .chain(ingress)
-            .filter(|source| source.family() == filters.family);
-        // Where a group begins.
-        let mut cuts: Vec<u128> = Vec::new();
-        for range in sources.map(Range::of) {
-            cuts.push(range.first);
-            cuts.extend(range.last.checked_add(1));
-        }
-        cuts.sort_unstable();
-        cuts.dedup();
-        let mut groups = Vec::new();
-        for &senders in self.senders.ranges() {
-            let mut first = senders.first;
-            let begin = cuts.partition_point(|&cut| cut <= first);
-            for &cut in cuts.get(begin..).unwrap_or_default() {
-                if cut > senders.last {
-                    break;
-                }
-                groups.push(Range {
-                    first,
-                    last: cut - 1,
-                });
-                first = cut;
-            }
-            groups.push(Range {
-                first,
-                last: senders.last,
-            });
-        }
-        groups
-    }
-
-    fn answer(&self, groups: &[(AddressSet, AddressSet)]) -> Answer {
-        let reached = groups.iter().flat_map(|(_, reached)| reached.ranges());
-        let delivered = AddressSet::of(reached.copied().collect());
-        let lowest = delivered.first()?;
-        let sender = groups
+    fn filtered(&self, filters: &Filters<'_>, flow: Flow) -> Direct {
+        let cuts = filters.cuts();
+        let groups = self
+            .senders
+            .ranges()
             .iter()
-            .filter(|(_, reached)| reached.first() == Some(lowest))
-            .filter_map(|(senders, _)| senders.first())
-            .min()?;
-        let all = groups.iter().all(|(_, reached)| reached == self.wanted);
-        let extent = if all { Extent::All } else { Extent::Some };
-        Some((extent, delivered, (lowest, sender)))
+            .flat_map(|&senders| cut(senders, &cuts))
+            .map(|group| {
+                let reached = filters.passed(flow, group, &self.delivered);
+                (group.first, reached.union(&self.neighbours))
+            });
+        self.summed(groups.collect())
+    }
+
+    /// Sums up what each group of senders, by its lowest one, reaches.
+    fn summed(&self, groups: Vec<(u128, AddressSet)>) -> Direct {
+        let ranges = groups.iter().flat_map(|(_, reached)| reached.ranges());
+        let delivered = AddressSet::of(ranges.copied().collect());
+        let first = delivered.first().and_then(|lowest| {
+            let mut reaching = groups.iter().filter(|(_, r)| r.first() == Some(lowest));
+            reaching.next().map(|&(sender, _)| (lowest, sender))
+        });
+        let extent = if delivered.is_empty() {
+            Extent::None
+        } else if groups.iter().all(|(_, reached)| reached == self.wanted) {
+            Extent::All
+        } else {
+            Extent::Some
+        };
+        Direct {
+            extent,
+            delivered,
+            first,
+        }
     }
 }
 
-/// Returns the receivers to which an ACL lets a group of senders through.
-fn accepted(acl: &Acl, flow: Flow, senders: Range, receivers: &AddressSet) -> AddressSet {
+/// Cuts a range before each of the sorted cuts that lie in it.
+fn cut(range: Range, cuts: &[u128]) -> Vec<Range> {
+    let begin = cuts.partition_point(|&cut| cut <= range.first);
+    let end = cuts.partition_point(|&cut| cut <= range.last);
+    let inner = cuts.get(begin..end).unwrap_or_default();
+    let firsts = std::iter::once(range.first).chain(inner.iter().copied());
+    let lasts = inner.iter().map(|cut| cut - 1).chain([range.last]);
+    firsts
+        .zip(lasts)
+        .map(|(first, last)| Range { first, last })
+        .collect()
+}
+
+/// Returns the receivers to which an ACL lets a sender through.
+fn accepted(
+    acl: &Acl,
+    flow: Flow,
+    family: Family,
+    sender: u128,
+    receivers: &AddressSet,
+) -> AddressSet {
     let mut undecided = receivers.clone();
     let mut accepted = AddressSet::default();
+    let of_family = |cidr: Cidr| cidr.family() == family;
     for rule in &acl.rules {
         if undecided.is_empty() {
             break;
         }
-        let source = Range::of(rule.source);
-        let same_family = rule.source.family() == rule.destination.family();
-        if !same_family || !source.contains(senders.first) || !rule.applies_to(flow) {
-            continue;
+        let is_about = of_family(rule.source)
+            && of_family(rule.destination)
+            && Range::of(rule.source).contains(sender)
+            && rule.applies_to(flow);
+        if is_about {
+            let destination = AddressSet::from(rule.destination);
+            if rule.action == AclAction::Accept {
+                accepted = accepted.union(&undecided.intersection(&destination));
+            }
+            undecided = undecided.difference(&destination);
         }
-        let destination = AddressSet::from(rule.destination);
-        let decided = undecided.intersection(&destination);
-        if rule.action == AclAction::Accept {
-            accepted = accepted.union(&decided);
-        }
-        undecided = undecided.difference(&destination);
     }
     if acl.default_policy == AclAction::Accept {
         accepted = accepted.union(&undecided);
