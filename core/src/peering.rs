@@ -23,7 +23,7 @@ pub const MOST_LISTED_OVERLAPS: usize = 1_000;
 const MOST_OVERLAPS_IN_ALL: usize = 1_000_000;
 
 /// The judgement of every connector and of every matched pair of VPCs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Peering {
     connectors: Vec<Status>,
     pairs: Vec<Pair>,
@@ -59,7 +59,7 @@ pub enum OrphanReason {
 }
 
 /// Two VPCs with connectors both ways.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The VPC that comes first in the document.
     pub first: VpcIndex,

@@ -15,13 +15,13 @@ use super::{Cidr, Range};
 /// | [`longest`](Self::longest) | O(log n + d) for prefixes nested d deep |
 /// | [`overlapping`](Self::overlapping) | O(log n + d + k) for k answers |
 /// | [`segments`](Self::segments) | O(log n + d) for each segment |
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Nested<T> {
     entries: Vec<Entry<T>>,
 }
 
 /// A prefix with its value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry<T> {
     pub(crate) cidr: Cidr,
     pub(crate) range: Range,

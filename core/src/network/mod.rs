@@ -48,7 +48,7 @@ index! {
 
 /// The network that a scenario describes. All lists are in document order and
 /// hold what takes part.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
     vpcs: Vec<Vpc>,
     private_networks: Vec<PrivateNetwork>,
@@ -58,7 +58,7 @@ pub struct Network {
 }
 
 /// A VPC.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vpc {
     /// Where the document has it.
     pub entity: Entity,
@@ -96,7 +96,7 @@ impl Vpc {
 }
 
 /// A Private Network.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateNetwork {
     /// Where the document has it.
     pub entity: Entity,
@@ -118,7 +118,7 @@ pub struct Subnet {
 }
 
 /// Something with addresses on a Private Network.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// Where the document has it.
     pub entity: Entity,
@@ -129,7 +129,7 @@ pub struct Resource {
 }
 
 /// A peering connector whose origin is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connector {
     /// Where the document has it.
     pub entity: Entity,
@@ -141,7 +141,7 @@ pub struct Connector {
 }
 
 /// A custom route.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Where the document has it.
     pub entity: Entity,
@@ -169,7 +169,7 @@ pub enum NextHop {
 }
 
 /// An ingress routing rule.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IngressRule {
     /// Where the document has it.
     pub entity: Entity,
@@ -183,7 +183,7 @@ pub struct IngressRule {
 }
 
 /// The network ACL of a VPC for one family.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acl {
     /// Where the document has it.
     pub entity: Entity,
@@ -194,7 +194,7 @@ pub struct Acl {
 }
 
 /// A rule of a network ACL.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AclRule {
     /// Its place among the rules as written, from 0.
     pub place: usize,

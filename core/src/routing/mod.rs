@@ -21,6 +21,7 @@ use crate::cidr::Family;
 use crate::network::{Connector, ConnectorIndex, Network, NextHop, RouteIndex, VpcIndex};
 use crate::peering::{Peering, Status};
 
+pub(crate) use acl::Flow;
 pub use acl::{Denial, Traffic};
 pub use reach::Extent;
 pub use table::Match;
@@ -32,7 +33,7 @@ pub(crate) use table::{Table, TableEntry};
 pub const MAX_CHAINED_VPCS: usize = 4;
 
 /// The route tables of a network whose connectors are judged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routing {
     network: Network,
     peering: Peering,

@@ -53,7 +53,7 @@ pub(crate) struct Direct {
 }
 
 /// All that routing delivers in a network, before filters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reachability {
     /// For each Private Network and family, sorted so.
     towards: Vec<Towards>,
@@ -62,7 +62,7 @@ pub(crate) struct Reachability {
 }
 
 /// All that routing delivers to a Private Network in one family.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Towards {
     pub(crate) to: PrivateNetworkIndex,
     pub(crate) family: Family,

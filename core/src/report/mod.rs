@@ -14,6 +14,9 @@
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```
 
+mod model;
+mod reachability;
+
 use std::fmt;
 
 use serde::Serialize;
@@ -24,9 +27,15 @@ use crate::expect::{self, Outcome};
 use crate::network::{Network, Subnet, resolve};
 use crate::peering::{OrphanReason, Peering, Status, SubnetOverlap};
 use crate::scenario::{Entity, Reading, Scenario};
+use model::Model;
+
+pub use reachability::{AllPairs, PairReport, Verdict, WayReport};
 
 /// Everything there is to say about a scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+///
+/// What all packets between two Private Networks come to is worked out when it
+/// is asked for: a network has far more pairs than anyone looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The version of the report's form.
     pub version: u32,
@@ -39,6 +48,7 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How the scenario's expectations fare, in document order.
     pub expectations: Vec<Outcome>,
+    model: Model,
 }
 
 /// The judgement of one connector.
@@ -146,6 +156,7 @@ fn judge_with(scenario: &Scenario, unknown_fields: &[crate::scenario::UnknownFie
         connections: connections(scenario, &network, &peering),
         diagnostics,
         expectations: Vec::new(),
+        model: Model::new(scenario, network, peering),
     };
     report.expectations = expect::judge(scenario, &report);
     report
