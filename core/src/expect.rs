@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::check::{Code, Diagnostic};
-use crate::nearest::nearest;
-use crate::report::{ConnectorReport, ConnectorStatus, Report};
+use crate::cidr::Family;
+use crate::nearest::{did_you_mean, nearest};
+use crate::report::{ConnectorReport, ConnectorStatus, Question, Report, Verdict};
+use crate::routing::Traffic;
+use crate::routing::follow::Disposition;
 use crate::scenario::{Expectation, Scenario};
 
 /// How an expectation fares.
@@ -24,8 +27,11 @@ pub struct Outcome {
     pub reason: Option<String>,
 }
 
-/// The kinds of fact that can be expected so far.
-const KINDS: [&str; 3] = ["status", "overlaps", "diagnostic"];
+/// The kinds of fact that can be expected.
+const KINDS: [&str; 5] = ["status", "overlaps", "reach", "trace", "diagnostic"];
+
+/// How many pairs of Private Networks all expectations together look at.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// Holds the expectations of a scenario against its report.
 ///
@@ -33,7 +39,7 @@ const KINDS: [&str; 3] = ["status", "overlaps", "diagnostic"];
 /// diagnostics.
 #[must_use]
 pub fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
-    let facts = Facts::of(report);
+    let mut facts = Facts::of(scenario, report);
     let expectations = scenario.expectations.iter();
     expectations
         .map(|expectation| {
@@ -62,6 +68,18 @@ pub fn describe(expectation: &Expectation) -> String {
             text(&expectation.connector),
             expectation.are.as_ref().map_or(0, Vec::len)
         ),
+        "reach" => format!(
+            "{} to {} is {}",
+            text(&expectation.from),
+            text(&expectation.to),
+            text(&expectation.is)
+        ),
+        "trace" => format!(
+            "a packet from {} to {} is {}",
+            text(&expectation.from),
+            text(&expectation.to),
+            text(&expectation.is)
+        ),
         "diagnostic" => format!(
             "{} is {}{}",
             text(&expectation.code),
@@ -80,13 +98,16 @@ pub fn describe(expectation: &Expectation) -> String {
 
 /// A report, indexed by what expectations ask for.
 struct Facts<'r> {
+    scenario: &'r Scenario,
+    report: &'r Report,
+    pairs_left: usize,
     connectors: BTreeMap<&'r str, &'r ConnectorReport>,
     /// The first diagnostic of each code, and of each code and subject.
     diagnostics: BTreeMap<(&'static str, Option<String>), &'r Diagnostic>,
 }
 
 impl<'r> Facts<'r> {
-    fn of(report: &'r Report) -> Self {
+    fn of(scenario: &'r Scenario, report: &'r Report) -> Self {
         let connectors = report.connectors.iter();
         let mut diagnostics = BTreeMap::new();
         for diagnostic in &report.diagnostics {
@@ -97,15 +118,20 @@ impl<'r> Facts<'r> {
             }
         }
         Self {
+            scenario,
+            report,
+            pairs_left: MOST_PAIRS,
             connectors: connectors.map(|c| (c.id.as_str(), c)).collect(),
             diagnostics,
         }
     }
 
-    fn verdict(&self, expectation: &Expectation) -> Result<(), String> {
+    fn verdict(&mut self, expectation: &Expectation) -> Result<(), String> {
         match expectation.expect.as_str() {
             "status" => self.status(expectation),
             "overlaps" => self.overlaps(expectation),
+            "reach" => self.reach(expectation),
+            "trace" => self.trace(expectation),
             "diagnostic" => self.diagnostic(expectation),
             other => Err(format!(
                 "“{other}” is not a kind of fact that can be expected{}",
@@ -117,10 +143,8 @@ impl<'r> Facts<'r> {
     fn status(&self, expectation: &Expectation) -> Result<(), String> {
         let connector = self.connector(expectation)?;
         let is = given(expectation.is.as_deref(), "is")?;
-        let expected = ConnectorStatus::named(is).ok_or_else(|| {
-            let known = ConnectorStatus::ALL.map(ConnectorStatus::as_str);
-            format!("“{is}” is not a status{}", did_you_mean(nearest(is, known)))
-        })?;
+        let known = ConnectorStatus::ALL.map(ConnectorStatus::as_str);
+        let expected = one_of(is, &ConnectorStatus::ALL, &known, "status")?;
         if connector.status == expected {
             return Ok(());
         }
@@ -154,6 +178,67 @@ impl<'r> Facts<'r> {
             pairs_beyond(&expected, &found),
             pairs_beyond(&found, &expected)
         ))
+    }
+
+    fn reach(&mut self, expectation: &Expectation) -> Result<(), String> {
+        let from = given(expectation.from.as_deref(), "from")?;
+        let to = given(expectation.to.as_deref(), "to")?;
+        let is = given(expectation.is.as_deref(), "is")?;
+        let known = Verdict::ALL.map(Verdict::as_str);
+        let expected = one_of(is, &Verdict::ALL, &known, "verdict")?;
+        let family = match expectation.family.as_deref() {
+            None => None,
+            Some(family) => Some(one_of(
+                family,
+                &[Family::Ipv4, Family::Ipv6],
+                &["ipv4", "ipv6"],
+                "family",
+            )?),
+        };
+        let verdict = self
+            .report
+            .verdict_within(
+                &mut self.pairs_left,
+                self.scenario,
+                from,
+                to,
+                family,
+                Traffic::default(),
+            )
+            .map_err(|error| error.to_string())?;
+        if verdict == expected {
+            return Ok(());
+        }
+        Err(format!("{from} to {to} is {verdict}, not {expected}"))
+    }
+
+    fn trace(&self, expectation: &Expectation) -> Result<(), String> {
+        let question = Question {
+            from: given(expectation.from.as_deref(), "from")?.to_owned(),
+            to: given(expectation.to.as_deref(), "to")?.to_owned(),
+            traffic: Traffic::default(),
+        };
+        let is = given(expectation.is.as_deref(), "is")?;
+        let known = Disposition::ALL.map(Disposition::as_str);
+        let expected = one_of(is, &Disposition::ALL, &known, "disposition")?;
+        let trace = self.report.trace(self.scenario, &question);
+        let way = trace.map_err(|error| error.to_string())?.forward;
+        if way.disposition != expected {
+            return Err(format!(
+                "the packet is {} in {}, not {}",
+                way.disposition.as_str(),
+                way.path.last().map_or("", String::as_str),
+                expected.as_str()
+            ));
+        }
+        match &expectation.path {
+            Some(path) if *path != way.path => Err(format!(
+                "the packet goes {}, not {}",
+                way.path.join(" → "),
+                path.join(" → ")
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn diagnostic(&self, expectation: &Expectation) -> Result<(), String> {
@@ -190,6 +275,16 @@ impl<'r> Facts<'r> {
     }
 }
 
+/// Returns the one of all that is written so.
+fn one_of<T: Copy>(written: &str, all: &[T], names: &[&str], what: &str) -> Result<T, String> {
+    let place = names.iter().position(|name| *name == written);
+    let found = place.and_then(|place| all.get(place)).copied();
+    found.ok_or_else(|| {
+        let meant = did_you_mean(nearest(written, names.iter().copied()));
+        format!("“{written}” is not a {what}{meant}")
+    })
+}
+
 /// Tells the pairs of one set that the other lacks.
 fn pairs_beyond(set: &BTreeSet<(String, String)>, other: &BTreeSet<(String, String)>) -> String {
     let beyond = set.difference(other);
@@ -203,8 +298,4 @@ fn pairs_beyond(set: &BTreeSet<(String, String)>, other: &BTreeSet<(String, Stri
 
 fn given<'e>(field: Option<&'e str>, name: &str) -> Result<&'e str, String> {
     field.ok_or_else(|| format!("the field “{name}” is missing"))
-}
-
-fn did_you_mean(name: Option<&str>) -> String {
-    name.map_or_else(String::new, |name| format!(" (did you mean “{name}”?)"))
 }

@@ -27,6 +27,11 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Writes a suggestion behind a sentence, where there is one.
+pub(crate) fn did_you_mean(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!(" (did you mean “{name}”?)"))
+}
+
 /// The longest text that is compared, in bytes: keeps hostile input cheap.
 const LONGEST: usize = 512;
 

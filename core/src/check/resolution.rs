@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, Named, listed};
+use crate::nearest::did_you_mean;
 use crate::scenario::UnknownField as UnknownFieldRead;
 
 /// Context of [`invalid-cidr`](super::Code::InvalidCidr).
@@ -140,10 +141,7 @@ impl UnknownReference {
             None if self.id.is_empty() => "not given".to_owned(),
             None => format!("“{}”, which is not in the scenario", self.id),
         };
-        let meant = match &self.meant {
-            Some(meant) => format!(" (did you mean “{meant}”?)"),
-            None => String::new(),
-        };
+        let meant = did_you_mean(self.meant.as_deref());
         format!(
             "{} {} takes no part: the {} it belongs to is {why}{meant}.",
             capitalised(self.kind),

@@ -59,6 +59,17 @@ impl Family {
     }
 }
 
+impl Family {
+    /// Returns the family of an address.
+    #[must_use]
+    pub const fn of(address: IpAddr) -> Self {
+        match address {
+            IpAddr::V4(_) => Self::Ipv4,
+            IpAddr::V6(_) => Self::Ipv6,
+        }
+    }
+}
+
 impl fmt::Display for Family {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -135,6 +146,19 @@ impl Cidr {
     #[must_use]
     pub fn last(self) -> IpAddr {
         self.0.broadcast()
+    }
+
+    /// Returns the first address that the platform does not reserve: it keeps
+    /// the first two of each block (platform facts, 2.4). Of a block of at most
+    /// four addresses, the first.
+    #[must_use]
+    pub fn first_usable(self) -> IpAddr {
+        let first = number(self.first());
+        if self.family().bits() - self.length() > 2 {
+            address(self.family(), first + 2)
+        } else {
+            self.first()
+        }
     }
 
     /// Tells whether every address of `other` lies in this prefix.

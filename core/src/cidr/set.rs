@@ -35,6 +35,13 @@ impl Range {
         }
     }
 
+    pub(crate) const fn single(number: u128) -> Self {
+        Self {
+            first: number,
+            last: number,
+        }
+    }
+
     pub(crate) fn intersection(self, other: Self) -> Option<Self> {
         let first = self.first.max(other.first);
         let last = self.last.min(other.last);

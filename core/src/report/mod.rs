@@ -16,6 +16,8 @@
 
 mod model;
 mod reachability;
+mod trace;
+mod verdict;
 
 use std::fmt;
 
@@ -30,6 +32,8 @@ use crate::scenario::{Entity, Reading, Scenario};
 use model::Model;
 
 pub use reachability::{AllPairs, PairReport, Verdict, WayReport};
+pub use trace::{Question, QuestionError, TraceDenial, TraceHop, TraceReport, TraceWay};
+pub use verdict::ReachError;
 
 /// Everything there is to say about a scenario.
 ///

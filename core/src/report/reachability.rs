@@ -9,8 +9,10 @@ use super::model::Model;
 use crate::cidr::{Cidr, Family, address};
 use crate::network::PrivateNetworkIndex;
 use crate::routing::follow::{Disposition, Packet};
-use crate::routing::reach::Direct;
+use crate::routing::reach::{Direct, Ends};
 use crate::routing::{Extent, Flow, Traffic};
+
+pub(super) const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
 
 /// What two Private Networks come to in one family.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -89,14 +91,6 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Two different Private Networks and a family.
-#[derive(Clone, Copy)]
-struct Pair {
-    from: PrivateNetworkIndex,
-    to: PrivateNetworkIndex,
-    family: Family,
-}
-
 impl Report {
     /// Returns every ordered pair of different Private Networks that is not
     /// blocked for a kind of traffic, in document order, IPv4 before IPv6.
@@ -108,7 +102,7 @@ impl Report {
         let froms = model.network().private_networks();
         let pairs = froms.flat_map(|(from, _)| model.candidates(from));
         pairs
-            .filter_map(move |pair| model.pair(pair, traffic))
+            .map(move |ends| model.pair(&ends, traffic))
             .filter(|pair| pair.verdict != Verdict::Blocked)
     }
 
@@ -120,17 +114,16 @@ impl Report {
         indices()
             .flat_map(move |from| indices().map(move |to| (from, to)))
             .filter(|(from, to)| from != to)
-            .flat_map(|(from, to)| {
-                [Family::Ipv4, Family::Ipv6].map(|family| Pair { from, to, family })
-            })
-            .filter_map(move |pair| model.pair(pair, traffic))
+            .flat_map(|(from, to)| FAMILIES.map(|family| (from, to, family)))
+            .filter_map(move |(from, to, family)| model.whole(from, to, family))
+            .map(move |ends| model.pair(&ends, traffic))
     }
 }
 
 impl Model {
     /// Returns the pairs from a Private Network between which routing delivers
     /// something either way, in order.
-    fn candidates(&self, from: PrivateNetworkIndex) -> Vec<Pair> {
+    fn candidates(&self, from: PrivateNetworkIndex) -> Vec<Ends> {
         let network = self.network();
         let here = network.private_network(from).vpc;
         let mut pairs: Vec<(PrivateNetworkIndex, Family)> = self
@@ -138,7 +131,7 @@ impl Model {
             .sends(here)
             .map(|towards| (towards.to, towards.family))
             .collect();
-        for family in [Family::Ipv4, Family::Ipv6] {
+        for family in FAMILIES {
             let towards_here = self.reach.towards(from, family).into_iter();
             for vpc in towards_here.flat_map(|towards| towards.origins()) {
                 let networks = &network.vpc(vpc).private_networks;
@@ -152,67 +145,64 @@ impl Model {
         pairs.dedup();
         let others = pairs.into_iter().filter(|&(to, _)| to != from);
         others
-            .map(|(to, family)| Pair { from, to, family })
+            .filter_map(|(to, family)| self.whole(from, to, family))
             .collect()
     }
 
-    /// Judges a pair both ways; `None` where one has no subnet of the family.
-    fn pair(&self, pair: Pair, traffic: Traffic) -> Option<PairReport> {
-        let Pair { from, to, family } = pair;
-        let back = Pair {
-            from: to,
-            to: from,
-            family,
-        };
+    fn whole(
+        &self,
+        from: PrivateNetworkIndex,
+        to: PrivateNetworkIndex,
+        family: Family,
+    ) -> Option<Ends> {
+        Ends::whole(self.network(), from, to, family)
+    }
+
+    /// Says what two ends come to in a kind of traffic.
+    pub(super) fn verdict(&self, ends: &Ends, traffic: Traffic) -> Verdict {
+        let forward = self.direct(ends, traffic.sent());
+        let back = self.direct(&ends.reversed(), traffic.answered());
+        Verdict::of(forward.extent, back.extent)
+    }
+
+    /// Says the same with the ways.
+    fn pair(&self, ends: &Ends, traffic: Traffic) -> PairReport {
+        let back_ends = ends.reversed();
         let (sent, answered) = (traffic.sent(), traffic.answered());
-        let forward = self.direct(pair, sent)?;
-        let backward = self.direct(back, answered)?;
-        Some(PairReport {
-            from: self.private_network_id(from).to_owned(),
-            to: self.private_network_id(to).to_owned(),
-            family,
-            verdict: Verdict::of(forward.extent, backward.extent),
-            forward: self.way(pair, sent, &forward),
-            back: self.way(back, answered, &backward),
-        })
+        let forward = self.direct(ends, sent);
+        let back = self.direct(&back_ends, answered);
+        PairReport {
+            from: self.private_network_id(ends.from).to_owned(),
+            to: self.private_network_id(ends.to).to_owned(),
+            family: ends.family,
+            verdict: Verdict::of(forward.extent, back.extent),
+            forward: self.way(ends, sent, &forward),
+            back: self.way(&back_ends, answered, &back),
+        }
     }
 
-    fn direct(&self, pair: Pair, flow: Flow) -> Option<Direct> {
-        let Pair { from, to, family } = pair;
-        self.reach.direct(self.network(), from, to, family, flow)
+    fn direct(&self, ends: &Ends, flow: Flow) -> Direct {
+        self.reach.direct(self.network(), ends, flow)
     }
 
-    fn way(&self, pair: Pair, flow: Flow, direct: &Direct) -> WayReport {
-        let lowest = |network: PrivateNetworkIndex| {
-            let subnets = &self.network().private_network(network).subnets;
-            let of_family = subnets.iter().find(|cidr| cidr.family() == pair.family);
-            of_family.map(|cidr| cidr.first())
+    fn way(&self, ends: &Ends, flow: Flow, direct: &Direct) -> WayReport {
+        let (source, destination) = match direct.first {
+            Some((destination, source)) => (source, destination),
+            None => ends.lowest(),
         };
-        let (destination, source) = match direct.first {
-            Some((destination, source)) => (
-                Some(address(pair.family, destination)),
-                Some(address(pair.family, source)),
-            ),
-            None => (lowest(pair.to), lowest(pair.from)),
-        };
-        let way = source.zip(destination).map(|(source, destination)| {
-            self.routing.follow(&Packet {
-                from: pair.from,
-                source,
-                destination,
-                meant: Some(self.network().private_network(pair.to).vpc),
-                flow,
-            })
+        let way = self.routing.follow(&Packet {
+            from: ends.from,
+            source: address(ends.family, source),
+            destination: address(ends.family, destination),
+            meant: Some(self.network().private_network(ends.to).vpc),
+            flow,
         });
+        let path = way.hops.iter().map(|hop| self.vpc_id(hop.vpc).to_owned());
         WayReport {
             extent: direct.extent,
-            path: way
-                .iter()
-                .flat_map(|way| &way.hops)
-                .map(|hop| self.vpc_id(hop.vpc).to_owned())
-                .collect(),
-            disposition: way.map_or(Disposition::NoRoute, |way| way.disposition),
-            delivered: direct.delivered.prefixes(pair.family),
+            path: path.collect(),
+            disposition: way.disposition,
+            delivered: direct.delivered.prefixes(ends.family),
         }
     }
 }

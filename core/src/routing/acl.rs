@@ -8,7 +8,7 @@ use crate::scenario::{AclAction, Protocol};
 
 /// The port of the other side, where a question names one port of TCP or UDP
 /// (A10): the first of the range that systems draw such ports from.
-pub const OTHER_PORT: u16 = 49152;
+pub(super) const OTHER_PORT: u16 = 49152;
 
 /// What kind of packets a question is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -233,7 +233,7 @@ impl Routing {
         if at_source && let Some(denial) = denied(packet, hop.vpc, vpc) {
             return Step::Denied(denial);
         }
-        let table = self.table(hop.vpc, family(packet.destination));
+        let table = self.table(hop.vpc, Family::of(packet.destination));
         let Some(entry) = table.longest(number(packet.destination)) else {
             hop.near = self.near(hop.vpc, packet.destination);
             return Step::Stop(Disposition::NoRoute);
@@ -285,7 +285,7 @@ impl Routing {
     /// an address that none of them matches, the nearest first, at most three.
     fn near(&self, vpc: VpcIndex, address: IpAddr) -> Vec<RouteIndex> {
         const MOST: usize = 3;
-        let family = family(address);
+        let family = Family::of(address);
         let shared = |cidr: Cidr| {
             let differing = number(cidr.first()) ^ number(address);
             let unused = 128 - u32::from(family.bits());
@@ -339,17 +339,10 @@ fn arrival(packet: &Packet, here: VpcIndex) -> Disposition {
 }
 
 fn denied(packet: &Packet, index: VpcIndex, vpc: &Vpc) -> Option<Denial> {
-    let acl = vpc.acl(family(packet.destination))?;
+    let acl = vpc.acl(Family::of(packet.destination))?;
     match acl.judge(packet.flow, packet.source, packet.destination) {
         (AclAction::Drop, rule) => Some(Denial { vpc: index, rule }),
         (AclAction::Accept, _) => None,
-    }
-}
-
-fn family(address: IpAddr) -> Family {
-    match address {
-        IpAddr::V4(_) => Family::Ipv4,
-        IpAddr::V6(_) => Family::Ipv6,
     }
 }
 

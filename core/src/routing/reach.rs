@@ -66,8 +66,6 @@ pub(crate) struct Reachability {
 pub(crate) struct Towards {
     pub(crate) to: PrivateNetworkIndex,
     pub(crate) family: Family,
-    /// The addresses of the Private Network.
-    wanted: AddressSet,
     /// What each VPC's table sends there so that it arrives, sorted by VPC,
     /// then by address.
     pieces: Vec<Piece>,
@@ -123,17 +121,11 @@ impl Reachability {
             for (family, inbound) in families.into_iter().zip(&inbound) {
                 let wanted = of_family(&private_network.subnets, family);
                 if !wanted.is_empty() {
+                    let home = private_network.vpc;
                     towards.push(Towards {
                         to,
                         family,
-                        pieces: walk_outward(
-                            routing,
-                            inbound,
-                            private_network.vpc,
-                            family,
-                            &wanted,
-                        ),
-                        wanted,
+                        pieces: walk_outward(routing, inbound, home, family, &wanted),
                     });
                 }
             }
@@ -165,34 +157,31 @@ impl Reachability {
         places.filter_map(|&place| self.towards.get(place))
     }
 
-    /// Says what becomes of the packets from one Private Network to another;
-    /// `None` where they have no subnet of the family.
-    pub(crate) fn direct(
-        &self,
-        network: &Network,
-        from: PrivateNetworkIndex,
-        to: PrivateNetworkIndex,
-        family: Family,
-        flow: Flow,
-    ) -> Option<Direct> {
-        let towards = self.towards(to, family)?;
+    /// Says what becomes of the packets from some addresses of one Private
+    /// Network to some of another. Nothing leads to a Private Network without a
+    /// subnet of the family.
+    pub(crate) fn direct(&self, network: &Network, ends: &Ends, flow: Flow) -> Direct {
+        let Ends {
+            from, to, family, ..
+        } = *ends;
         let sender = network.private_network(from);
-        let senders = of_family(&sender.subnets, family);
-        if senders.is_empty() {
-            return None;
-        }
         let home = network.private_network(to).vpc;
         let same_vpc = sender.vpc == home;
         // Neighbours in one Private Network never ask the router, so where
         // subnets overlap the sender's own is nearer.
-        let neighbours = towards.wanted.intersection(&senders);
-        let mut delivered = towards.from_vpc(sender.vpc, sender.receives_default_routes);
+        let neighbours = ends
+            .receivers
+            .intersection(&of_family(&sender.subnets, family));
+        let sent = match self.towards(to, family) {
+            Some(towards) => towards.from_vpc(sender.vpc, sender.receives_default_routes),
+            None => AddressSet::default(),
+        };
+        let mut delivered = sent.intersection(&ends.receivers);
         if !same_vpc {
             delivered = delivered.difference(&neighbours);
         }
         let crossing = Crossing {
-            senders,
-            wanted: &towards.wanted,
+            ends,
             delivered,
             neighbours: if same_vpc {
                 neighbours
@@ -207,11 +196,70 @@ impl Reachability {
             ingress: (!same_vpc).then(|| network.vpc(home)),
             family,
         };
-        Some(if filters.are_open() {
+        if filters.are_open() {
             crossing.unfiltered()
         } else {
             crossing.filtered(&filters, flow)
+        }
+    }
+}
+
+/// Who sends, who receives, and in which family.
+#[derive(Clone, Debug)]
+pub(crate) struct Ends {
+    pub(crate) from: PrivateNetworkIndex,
+    pub(crate) to: PrivateNetworkIndex,
+    pub(crate) family: Family,
+    senders: AddressSet,
+    receivers: AddressSet,
+}
+
+impl Ends {
+    /// Takes two Private Networks whole; `None` where one has no subnet of the
+    /// family.
+    pub(crate) fn whole(
+        network: &Network,
+        from: PrivateNetworkIndex,
+        to: PrivateNetworkIndex,
+        family: Family,
+    ) -> Option<Self> {
+        let of = |index| of_family(&network.private_network(index).subnets, family);
+        Self::new(from, to, family, of(from), of(to))
+    }
+
+    /// Takes some addresses of two Private Networks; `None` where one has none.
+    pub(crate) fn new(
+        from: PrivateNetworkIndex,
+        to: PrivateNetworkIndex,
+        family: Family,
+        senders: AddressSet,
+        receivers: AddressSet,
+    ) -> Option<Self> {
+        let some = !senders.is_empty() && !receivers.is_empty();
+        some.then_some(Self {
+            from,
+            to,
+            family,
+            senders,
+            receivers,
         })
+    }
+
+    /// Returns the same ends the other way.
+    pub(crate) fn reversed(&self) -> Self {
+        Self {
+            from: self.to,
+            to: self.from,
+            family: self.family,
+            senders: self.receivers.clone(),
+            receivers: self.senders.clone(),
+        }
+    }
+
+    /// Returns the lowest sender and the lowest receiver.
+    pub(crate) fn lowest(&self) -> (u128, u128) {
+        let lowest = |set: &AddressSet| set.first().unwrap_or_default();
+        (lowest(&self.senders), lowest(&self.receivers))
     }
 }
 
@@ -364,11 +412,9 @@ impl Filters<'_> {
 }
 
 /// Senders and receivers of one pair of Private Networks.
-struct Crossing<'s> {
-    senders: AddressSet,
-    /// The receiver's addresses.
-    wanted: &'s AddressSet,
-    /// Those that routing delivers.
+struct Crossing<'e> {
+    ends: &'e Ends,
+    /// The receivers to which routing delivers.
     delivered: AddressSet,
     /// Those that no router and no filter stands before.
     neighbours: AddressSet,
@@ -377,7 +423,7 @@ struct Crossing<'s> {
 impl Crossing<'_> {
     fn unfiltered(&self) -> Direct {
         let reached = self.delivered.union(&self.neighbours);
-        let sender = self.senders.first().unwrap_or_default();
+        let (sender, _) = self.ends.lowest();
         self.summed(vec![(sender, reached)])
     }
 
@@ -385,6 +431,7 @@ impl Crossing<'_> {
     fn filtered(&self, filters: &Filters<'_>, flow: Flow) -> Direct {
         let cuts = filters.cuts();
         let groups = self
+            .ends
             .senders
             .ranges()
             .iter()
@@ -406,7 +453,10 @@ impl Crossing<'_> {
         });
         let extent = if delivered.is_empty() {
             Extent::None
-        } else if groups.iter().all(|(_, reached)| reached == self.wanted) {
+        } else if groups
+            .iter()
+            .all(|(_, reached)| *reached == self.ends.receivers)
+        {
             Extent::All
         } else {
             Extent::Some
@@ -465,7 +515,7 @@ fn accepted(
     accepted
 }
 
-fn of_family(subnets: &[Cidr], family: Family) -> AddressSet {
+pub(crate) fn of_family(subnets: &[Cidr], family: Family) -> AddressSet {
     let subnets = subnets.iter().copied();
     subnets.filter(|subnet| subnet.family() == family).collect()
 }

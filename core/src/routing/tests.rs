@@ -2,7 +2,7 @@
 
 use super::acl::Flow;
 use super::follow::{Disposition, Packet};
-use super::reach::{Direct, Extent, Reachability};
+use super::reach::{Direct, Ends, Extent, Reachability};
 use super::{Routing, Traffic};
 use crate::cidr::{AddressSet, Cidr, Family, Range, address, number};
 use crate::network::{PrivateNetworkIndex, resolve};
@@ -239,7 +239,8 @@ proptest! {
                 }
                 for family in [Family::Ipv4, Family::Ipv6] {
                     prop_assert_eq!(
-                        reach.direct(routing.network(), from, to, family, flow),
+                        Ends::whole(routing.network(), from, to, family)
+                            .map(|ends| reach.direct(routing.network(), &ends, flow)),
                         by_every_packet(&routing, from, to, family, flow),
                         "from {:?} to {:?} in {}", from, to, family
                     );

@@ -50,6 +50,9 @@ pub enum Limit {
     /// Routes of a scenario.
     #[error("1,000,000 routes")]
     Routes,
+    /// Expectations of a scenario.
+    #[error("10,000 expectations")]
+    Expectations,
 }
 
 impl Limit {
@@ -61,6 +64,7 @@ impl Limit {
             Self::Vpcs => 10_000,
             Self::PrivateNetworks => 100_000,
             Self::Routes => 1_000_000,
+            Self::Expectations => 10_000,
         }
     }
 
@@ -130,6 +134,7 @@ impl Scenario {
         Limit::Vpcs.check(scenario.vpcs.len())?;
         Limit::PrivateNetworks.check(scenario.private_networks.len())?;
         Limit::Routes.check(scenario.routes.len())?;
+        Limit::Expectations.check(scenario.expectations.len())?;
         check_ids(&scenario, text)?;
         let unknown_fields = ignored
             .into_iter()
