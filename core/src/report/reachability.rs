@@ -9,7 +9,7 @@ use super::model::Model;
 use crate::cidr::{Cidr, Family, address};
 use crate::network::PrivateNetworkIndex;
 use crate::routing::follow::{Disposition, Packet};
-use crate::routing::reach::{Direct, Ends};
+use crate::routing::reach::{Direct, Ends, Towards};
 use crate::routing::{Extent, Flow, Traffic};
 
 pub(super) const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
@@ -133,7 +133,7 @@ impl Model {
             .collect();
         for family in FAMILIES {
             let towards_here = self.reach.towards(from, family).into_iter();
-            for vpc in towards_here.flat_map(|towards| towards.origins()) {
+            for vpc in towards_here.flat_map(Towards::origins) {
                 let networks = &network.vpc(vpc).private_networks;
                 pairs.extend(networks.iter().map(|&to| (to, family)));
             }

@@ -313,13 +313,11 @@ fn addresses_of(
     at: PrivateNetworkIndex,
     own: Option<&Vec<IpAddr>>,
 ) -> Vec<IpAddr> {
-    match own {
-        Some(addresses) => addresses.clone(),
-        None => {
-            let subnets = network.private_network(at).subnets.iter();
-            subnets.map(|subnet| subnet.first_usable()).collect()
-        }
+    if let Some(addresses) = own {
+        return addresses.clone();
     }
+    let subnets = network.private_network(at).subnets.iter();
+    subnets.map(|subnet| subnet.first_usable()).collect()
 }
 
 /// Returns the first address of each of the first family that both have.

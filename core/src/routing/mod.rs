@@ -11,6 +11,7 @@
 //! number and stands where it is used.
 
 mod acl;
+mod filters;
 pub mod follow;
 pub(crate) mod reach;
 mod table;

@@ -23,11 +23,10 @@
 
 use serde::Serialize;
 
-use super::acl::Flow;
-use super::{MAX_CHAINED_VPCS, Match, Routing};
-use crate::cidr::{AddressSet, Cidr, Family, Nested, Range, address};
-use crate::network::{Acl, Network, PrivateNetworkIndex, RouteIndex, Vpc, VpcIndex};
-use crate::scenario::AclAction;
+use super::filters::Filters;
+use super::{Flow, MAX_CHAINED_VPCS, Match, Routing};
+use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
+use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
 
 /// How much of what is sent arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -50,6 +49,30 @@ pub(crate) struct Direct {
     /// The lowest address that is reached, and the lowest sender that reaches
     /// it; `None` where none is.
     pub(crate) first: Option<(u128, u128)>,
+}
+
+impl Direct {
+    /// Sums up what each group of senders, by its lowest one, reaches.
+    fn summed(groups: &[(u128, AddressSet)], receivers: &AddressSet) -> Self {
+        let ranges = groups.iter().flat_map(|(_, reached)| reached.ranges());
+        let delivered = AddressSet::of(ranges.copied().collect());
+        let first = delivered.first().and_then(|lowest| {
+            let mut reaching = groups.iter().filter(|(_, r)| r.first() == Some(lowest));
+            reaching.next().map(|&(sender, _)| (lowest, sender))
+        });
+        let extent = if delivered.is_empty() {
+            Extent::None
+        } else if groups.iter().all(|(_, reached)| reached == receivers) {
+            Extent::All
+        } else {
+            Extent::Some
+        };
+        Self {
+            extent,
+            delivered,
+            first,
+        }
+    }
 }
 
 /// All that routing delivers in a network, before filters.
@@ -173,34 +196,30 @@ impl Reachability {
             .receivers
             .intersection(&of_family(&sender.subnets, family));
         let sent = match self.towards(to, family) {
-            Some(towards) => towards.from_vpc(sender.vpc, sender.receives_default_routes),
+            Some(towards) => towards.sent_by(sender.vpc, sender.receives_default_routes),
             None => AddressSet::default(),
         };
         let mut delivered = sent.intersection(&ends.receivers);
         if !same_vpc {
             delivered = delivered.difference(&neighbours);
         }
-        let crossing = Crossing {
-            ends,
-            delivered,
-            neighbours: if same_vpc {
-                neighbours
-            } else {
-                AddressSet::default()
-            },
-        };
-        let filters = Filters {
-            network,
-            leaving: network.vpc(sender.vpc).acl(family),
-            entering: network.vpc(home).acl(family),
-            ingress: (!same_vpc).then(|| network.vpc(home)),
-            family,
-        };
-        if filters.are_open() {
-            crossing.unfiltered()
+        let filters = Filters::between(network, sender.vpc, home, family);
+        let groups = if filters.are_open() {
+            vec![(ends.senders.first().unwrap_or_default(), delivered)]
         } else {
-            crossing.filtered(&filters, flow)
-        }
+            filters.by_sender(flow, &ends.senders, &delivered)
+        };
+        // Before neighbours stands no filter either.
+        let beside = if same_vpc {
+            neighbours
+        } else {
+            AddressSet::default()
+        };
+        let groups: Vec<(u128, AddressSet)> = groups
+            .into_iter()
+            .map(|(sender, reached)| (sender, reached.union(&beside)))
+            .collect();
+        Direct::summed(&groups, &ends.receivers)
     }
 }
 
@@ -271,7 +290,7 @@ impl Towards {
     }
 
     /// Returns what arrives from a VPC.
-    fn from_vpc(&self, vpc: VpcIndex, receives_default_routes: bool) -> AddressSet {
+    fn sent_by(&self, vpc: VpcIndex, receives_default_routes: bool) -> AddressSet {
         let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
         let pieces = self.pieces.get(begin..).unwrap_or_default();
         pieces
@@ -346,173 +365,6 @@ fn walk_outward(
     }
     pieces.sort_unstable();
     pieces
-}
-
-/// What stands between two VPCs' Private Networks and looks at senders.
-struct Filters<'n> {
-    network: &'n Network,
-    /// The ACL where packets leave.
-    leaving: Option<&'n Acl>,
-    /// The ACL where they enter.
-    entering: Option<&'n Acl>,
-    /// The VPC whose ingress rules they meet, where they come from a peer.
-    ingress: Option<&'n Vpc>,
-    family: Family,
-}
-
-impl Filters<'_> {
-    /// Tells whether nothing can be dropped, so that senders are all alike.
-    fn are_open(&self) -> bool {
-        let open = |acl: Option<&Acl>| {
-            acl.is_none_or(|acl| {
-                acl.default_policy == AclAction::Accept
-                    && acl
-                        .rules
-                        .iter()
-                        .all(|rule| rule.action == AclAction::Accept)
-            })
-        };
-        let sound = self.ingress.is_none_or(|vpc| {
-            let mut rules = vpc.ingress_rules.iter();
-            rules.all(|rule| rule.is_sound(self.network))
-        });
-        open(self.leaving) && open(self.entering) && sound
-    }
-
-    /// Returns the receivers of a set that a group of senders gets through to.
-    fn passed(&self, flow: Flow, senders: Range, receivers: &AddressSet) -> AddressSet {
-        let sender = address(self.family, senders.first);
-        let rule = self.ingress.and_then(|vpc| vpc.ingress_rule(sender));
-        if rule.is_some_and(|rule| !rule.is_sound(self.network)) {
-            return AddressSet::default();
-        }
-        let acls = [self.leaving, self.entering].into_iter().flatten();
-        acls.fold(receivers.clone(), |receivers, acl| {
-            accepted(acl, flow, self.family, senders.first, &receivers)
-        })
-    }
-
-    /// Returns where the answer of [`passed`](Self::passed) may change from one
-    /// sender to the next, sorted.
-    fn cuts(&self) -> Vec<u128> {
-        let acls = [self.leaving, self.entering].into_iter().flatten();
-        let rules = acls.flat_map(|acl| acl.rules.iter().map(|rule| rule.source));
-        let ingress = self.ingress.into_iter().flat_map(|vpc| &vpc.ingress_rules);
-        let mut cuts: Vec<u128> = rules
-            .chain(ingress.map(|rule| rule.source))
-            .filter(|source| source.family() == self.family)
-            .map(Range::of)
-            .flat_map(|range| [Some(range.first), range.last.checked_add(1)])
-            .flatten()
-            .collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        cuts
-    }
-}
-
-/// Senders and receivers of one pair of Private Networks.
-struct Crossing<'e> {
-    ends: &'e Ends,
-    /// The receivers to which routing delivers.
-    delivered: AddressSet,
-    /// Those that no router and no filter stands before.
-    neighbours: AddressSet,
-}
-
-impl Crossing<'_> {
-    fn unfiltered(&self) -> Direct {
-        let reached = self.delivered.union(&self.neighbours);
-        let (sender, _) = self.ends.lowest();
-        self.summed(vec![(sender, reached)])
-    }
-
-    /// Cuts the senders where rules cut them and judges each group.
-    fn filtered(&self, filters: &Filters<'_>, flow: Flow) -> Direct {
-        let cuts = filters.cuts();
-        let groups = self
-            .ends
-            .senders
-            .ranges()
-            .iter()
-            .flat_map(|&senders| cut(senders, &cuts))
-            .map(|group| {
-                let reached = filters.passed(flow, group, &self.delivered);
-                (group.first, reached.union(&self.neighbours))
-            });
-        self.summed(groups.collect())
-    }
-
-    /// Sums up what each group of senders, by its lowest one, reaches.
-    fn summed(&self, groups: Vec<(u128, AddressSet)>) -> Direct {
-        let ranges = groups.iter().flat_map(|(_, reached)| reached.ranges());
-        let delivered = AddressSet::of(ranges.copied().collect());
-        let first = delivered.first().and_then(|lowest| {
-            let mut reaching = groups.iter().filter(|(_, r)| r.first() == Some(lowest));
-            reaching.next().map(|&(sender, _)| (lowest, sender))
-        });
-        let extent = if delivered.is_empty() {
-            Extent::None
-        } else if groups
-            .iter()
-            .all(|(_, reached)| *reached == self.ends.receivers)
-        {
-            Extent::All
-        } else {
-            Extent::Some
-        };
-        Direct {
-            extent,
-            delivered,
-            first,
-        }
-    }
-}
-
-/// Cuts a range before each of the sorted cuts that lie in it.
-fn cut(range: Range, cuts: &[u128]) -> Vec<Range> {
-    let begin = cuts.partition_point(|&cut| cut <= range.first);
-    let end = cuts.partition_point(|&cut| cut <= range.last);
-    let inner = cuts.get(begin..end).unwrap_or_default();
-    let firsts = std::iter::once(range.first).chain(inner.iter().copied());
-    let lasts = inner.iter().map(|cut| cut - 1).chain([range.last]);
-    firsts
-        .zip(lasts)
-        .map(|(first, last)| Range { first, last })
-        .collect()
-}
-
-/// Returns the receivers to which an ACL lets a sender through.
-fn accepted(
-    acl: &Acl,
-    flow: Flow,
-    family: Family,
-    sender: u128,
-    receivers: &AddressSet,
-) -> AddressSet {
-    let mut undecided = receivers.clone();
-    let mut accepted = AddressSet::default();
-    let of_family = |cidr: Cidr| cidr.family() == family;
-    for rule in &acl.rules {
-        if undecided.is_empty() {
-            break;
-        }
-        let is_about = of_family(rule.source)
-            && of_family(rule.destination)
-            && Range::of(rule.source).contains(sender)
-            && rule.applies_to(flow);
-        if is_about {
-            let destination = AddressSet::from(rule.destination);
-            if rule.action == AclAction::Accept {
-                accepted = accepted.union(&undecided.intersection(&destination));
-            }
-            undecided = undecided.difference(&destination);
-        }
-    }
-    if acl.default_policy == AclAction::Accept {
-        accepted = accepted.union(&undecided);
-    }
-    accepted
 }
 
 pub(crate) fn of_family(subnets: &[Cidr], family: Family) -> AddressSet {

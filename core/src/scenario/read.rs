@@ -61,10 +61,9 @@ impl Limit {
     pub const fn most(self) -> usize {
         match self {
             Self::Bytes => 32 << 20,
-            Self::Vpcs => 10_000,
+            Self::Vpcs | Self::Expectations => 10_000,
             Self::PrivateNetworks => 100_000,
             Self::Routes => 1_000_000,
-            Self::Expectations => 10_000,
         }
     }
 
