@@ -145,7 +145,10 @@ fn other_format(text: &str) -> Option<(&'static str, &'static str)> {
             "this is a table of separated values (CSV), not JSON",
             "Add `-o json` to the command that printed it",
         ))
-    } else if start.starts_with("---") || words.first().is_some_and(|word| word.ends_with(':')) {
+    } else if start.starts_with("---")
+        || start.starts_with("- ")
+        || words.first().is_some_and(|word| word.ends_with(':'))
+    {
         Some((
             "this is YAML, not JSON",
             "Add `-o json` to the command that printed it",
