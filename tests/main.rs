@@ -11,5 +11,8 @@
 
 #[cfg(feature = "browser")]
 mod browser;
+mod folder;
+mod golden;
+mod imports;
 #[cfg(feature = "browser")]
 mod journeys;

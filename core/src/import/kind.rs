@@ -10,6 +10,13 @@ use crate::nearest::nearest;
 pub(super) enum Content {
     /// A scenario.
     Scenario,
+    /// Something that the platform lists.
+    Listing(Listing),
+}
+
+/// A way to wrap what the platform lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listing {
     /// A list of objects, as the platform's command line prints it.
     List,
     /// An object with lists in it, as the API answers.
@@ -183,14 +190,14 @@ impl Keys {
 /// Tells what a text holds.
 pub(super) fn content(whole: &Part<'_>) -> Result<Content, JsonError> {
     if whole.is_list() {
-        return Ok(Content::List);
+        return Ok(Content::Listing(Listing::List));
     }
     if !whole.is_object() {
         return Err(whole.error("an object {…} or a list […] is expected"));
     }
     let keys = Keys::of(whole)?;
     if keys.has("default_policy") && keys.has("rules") {
-        return Ok(Content::Object(Kind::Acl));
+        return Ok(Content::Listing(Listing::Object(Kind::Acl)));
     }
     if keys.has_any(&["terraform_version", "format_version", "lineage"]) {
         let mut error = whole.error("a Terraform state or plan cannot be read yet");
@@ -198,7 +205,7 @@ pub(super) fn content(whole: &Part<'_>) -> Result<Content, JsonError> {
         return Err(error);
     }
     if keys.has("total_count") {
-        return Ok(Content::Answer);
+        return Ok(Content::Listing(Listing::Answer));
     }
     if keys.has_any(&OF_SCENARIOS) {
         return Ok(Content::Scenario);
@@ -207,11 +214,11 @@ pub(super) fn content(whole: &Part<'_>) -> Result<Content, JsonError> {
     if let Some(kind) = keys.kind()
         && (kind != Kind::PrivateNetwork || keys.has("id"))
     {
-        return Ok(Content::Object(kind));
+        return Ok(Content::Listing(Listing::Object(kind)));
     }
     if keys.has_any(&LISTS) {
         return Ok(if lists_are_the_platforms(whole)? {
-            Content::Answer
+            Content::Listing(Listing::Answer)
         } else {
             Content::Scenario
         });

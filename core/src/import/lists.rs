@@ -5,18 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Imported;
-use super::kind::{self, Content, Kind};
+use super::kind::{self, Kind, Listing};
 use super::listed::{Listed, Merged, Times, merge};
 use super::next_hop::{self, NextHop};
 use super::note::Note;
+use super::{Imported, Problem};
 use crate::json::{JsonError, Part};
 use crate::scenario::{
     DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, ReadError, Reading, Route, Scenario, Vpc,
     VpcConnector, not_an_id,
 };
-
-use super::Problem;
 
 /// Everything that was listed so far, in the order of the files.
 #[derive(Default)]
@@ -28,7 +26,8 @@ pub(super) struct Lists<'t> {
     connectors: Vec<Listed<VpcConnector, Option<String>>>,
     routes: Vec<Listed<Route, Option<NextHop>>>,
     ingress_rules: Vec<Listed<IngressRule>>,
-    subnet_routes: usize,
+    /// VPC and destination of the routes that are implied.
+    subnet_routes: BTreeSet<(String, String)>,
     /// Incomplete pages, by what they list and how much there is in all: the
     /// texts of the objects they hold.
     pages: BTreeMap<(&'static str, u64), BTreeSet<&'t str>>,
@@ -47,14 +46,12 @@ impl<'t> Lists<'t> {
         &mut self,
         file: &str,
         whole: &Part<'t>,
-        content: Content,
+        listing: Listing,
     ) -> Result<(), Problem> {
-        match content {
-            // A scenario never comes here: it is not a list.
-            Content::Scenario => Ok(()),
-            Content::List => self.add_list(file, whole, None).map(|_| ()),
-            Content::Answer => self.add_answer(file, whole),
-            Content::Object(kind) => self.add_object(file, whole, kind),
+        match listing {
+            Listing::List => self.add_list(file, whole, None).map(|_| ()),
+            Listing::Answer => self.add_answer(file, whole),
+            Listing::Object(kind) => self.add_object(file, whole, kind),
         }
     }
 
@@ -185,19 +182,22 @@ impl<'t> Lists<'t> {
         #[derive(Deserialize)]
         struct Known {
             id: Option<String>,
+            vpc_id: Option<String>,
+            destination: Option<String>,
             r#type: Option<String>,
             is_read_only: Option<bool>,
         }
         let known: Known = object.read()?;
+        // Old answers have no type; that such a route has no id tells it too.
         let is_nameless = known.id.is_some_and(|id| id.is_empty());
-        // Such a route has no id, by which old answers tell it: they have no
-        // type.
         let is_implied = known.r#type.map_or_else(
             || is_nameless && known.is_read_only == Some(true),
             |of| of == "subnet",
         );
         if is_implied {
-            self.subnet_routes += 1;
+            let vpc = known.vpc_id.unwrap_or_default();
+            let destination = known.destination.unwrap_or_default();
+            self.subnet_routes.insert((vpc, destination));
             return Ok(());
         }
         let mut route: Listed<Route, _> = listed(object, next_hop)?;
@@ -212,9 +212,7 @@ impl<'t> Lists<'t> {
     pub(super) fn into_scenario(self) -> Result<Imported, ReadError> {
         let mut notes = self.notes;
         notes.extend(self.pages.iter().filter_map(incomplete));
-        notes.extend((self.subnet_routes > 0).then_some(Note::SubnetRoutes {
-            count: self.subnet_routes,
-        }));
+        notes.extend(implied(self.subnet_routes.len()));
         let vpcs = once(self.vpcs, "VPC", |vpc| &vpc.id, &mut notes);
         let private_networks = once(
             self.private_networks,
@@ -309,6 +307,12 @@ fn incomplete((&(list, total), objects): (&(&'static str, u64), &BTreeSet<&str>)
         list,
         listed,
         total,
+    })
+}
+
+fn implied(subnet_routes: usize) -> Option<Note> {
+    (subnet_routes > 0).then_some(Note::SubnetRoutes {
+        count: subnet_routes,
     })
 }
 

@@ -24,8 +24,8 @@
 //! assert_eq!(imported.reading.scenario.vpcs[0].name, "prod");
 //! assert_eq!(
 //!     imported.notes[0].to_string(),
-//!     "VPC prod does not say whether it lets packets of its peers pass on to others, as lists \
-//!      from before June 2026 do not: it is taken not to, which is the platform's default."
+//!     "VPC prod does not say whether transit is enabled, as lists from before June 2026 do not: \
+//!      it is taken as off, which is the platform's default."
 //! );
 //! # Ok::<(), peerlab_core::import::ImportError>(())
 //! ```
@@ -44,7 +44,7 @@ use crate::scenario::{Limit, Reading, Scenario, text_of};
 pub use error::{ImportError, Problem};
 pub use note::Note;
 
-use kind::Content;
+use kind::{Content, Listing};
 use lists::Lists;
 
 /// A file as it was given.
@@ -104,8 +104,8 @@ pub fn import(files: &[File<'_>]) -> Result<Imported, ImportError> {
                 refuse_second(scenario.as_ref(), file)?;
                 scenario = Some((file.name, reading));
             }
-            Contents::Lists(part, content) => {
-                lists.add(file.name, &part, content).map_err(failed)?;
+            Contents::Lists(whole, listing) => {
+                lists.add(file.name, &whole, listing).map_err(failed)?;
                 list_file = list_file.or(Some(file.name));
             }
         }
@@ -147,7 +147,7 @@ pub fn holds(file: &File<'_>) -> Result<Holds, ImportError> {
 enum Contents<'a> {
     Scenario(&'a str),
     Link(&'a str),
-    Lists(Part<'a>, Content),
+    Lists(Part<'a>, Listing),
 }
 
 fn contents<'a>(file: &File<'a>) -> Result<Contents<'a>, Problem> {
@@ -160,7 +160,7 @@ fn contents<'a>(file: &File<'a>) -> Result<Contents<'a>, Problem> {
     let whole = Part::whole(text)?;
     Ok(match kind::content(&whole)? {
         Content::Scenario => Contents::Scenario(text),
-        content => Contents::Lists(whole, content),
+        Content::Listing(listing) => Contents::Lists(whole, listing),
     })
 }
 

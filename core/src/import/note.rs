@@ -101,12 +101,9 @@ impl fmt::Display for Note {
             }
             Self::TransitivityAssumed { first, count } => write!(
                 f,
-                "VPC {first}{} not say whether {} of {} peers pass on to others, as lists from \
-                 before June 2026 do not: {} taken not to, which is the platform's default.",
+                "VPC {first}{} not say whether transit is enabled, as lists from before June 2026 \
+                 do not: it is taken as off, which is the platform's default.",
                 more(*count, " does", "do"),
-                one_or(*count, "it lets packets", "they let packets"),
-                one_or(*count, "its", "their"),
-                one_or(*count, "it is", "they are"),
             ),
             Self::Differing { kind, first, count } => write!(
                 f,
