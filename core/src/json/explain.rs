@@ -92,15 +92,18 @@ fn explain_syntax(text: &str, steps: &[Step], error: &serde_json::Error) -> Json
         ),
         _ => (format!("this is not JSON: {message}"), None),
     };
-    let kind = if offset <= leading_space(text) || !text.trim_start().starts_with(['{', '[']) {
+    let start = leading_space(text);
+    let kind = if offset <= start || !text.trim_start().starts_with(['{', '[']) {
         other_format(text)
     } else {
         None
     };
-    let (reason, meant) = match kind {
-        Some((reason, meant)) => (reason.to_owned(), Some(meant.to_owned())),
-        None => (reason, meant),
+    // Another format is one from its start, wherever the parser noticed.
+    let (reason, meant, offset) = match kind {
+        Some((reason, meant)) => (reason.to_owned(), Some(meant.to_owned()), start),
+        None => (reason, meant, offset),
     };
+    let rest = text.get(offset..).unwrap_or_default();
     let line_rest = rest.lines().next().unwrap_or_default().trim();
     JsonError {
         place: Place::of(text, offset, steps),
