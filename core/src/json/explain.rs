@@ -143,7 +143,9 @@ fn other_format(text: &str) -> Option<(&'static str, &'static str)> {
             "this is a table for people, not JSON",
             "Add `-o json` to the command that printed it",
         ))
-    } else if first.matches([',', ';', '\t']).count() >= 1 && !start.starts_with(['{', '[', '"']) {
+    } else if first.contains([',', ';', '\t']) && !start.starts_with(['{', '[', '"'])
+        || start.starts_with('"') && ["\",", "\";", "\"\t"].iter().any(|end| first.contains(end))
+    {
         Some((
             "this is a table of separated values (CSV), not JSON",
             "Add `-o json` to the command that printed it",
