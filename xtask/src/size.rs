@@ -1,6 +1,7 @@
 //! The page's size budget: what a first visit costs over the network.
 
 use crate::failure::{Failure, Outcome, While};
+use crate::say::give;
 use miniz_oxide::deflate::compress_to_vec;
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,11 +22,11 @@ pub(crate) fn check(site: &Path) -> Outcome {
         rows.push((file, content.len(), gzip));
     }
     let total: usize = rows.iter().map(|(_, _, gzip)| gzip).sum();
-    println!("{:>10}  {:>10}", "bytes", "gzip");
+    give!("{:>10}  {:>10}", "bytes", "gzip");
     for (file, bytes, gzip) in &rows {
-        println!("{bytes:>10}  {gzip:>10}  {}", file.display());
+        give!("{bytes:>10}  {gzip:>10}  {}", file.display());
     }
-    println!("{:>10}  {total:>10}  of {BUDGET}", "");
+    give!("{:>10}  {total:>10}  of {BUDGET}", "");
     if total > BUDGET {
         return Err(Failure::new(format!(
             "The page is {} bytes over its budget of {BUDGET}.",
