@@ -38,7 +38,7 @@ pub(crate) fn check(site: &Path) -> Outcome {
 
 /// Lists what a browser fetches before it can show a picture: the shell, what
 /// the shell names, and the compiled page.
-fn fetched_first(site: &Path) -> Outcome<BTreeSet<PathBuf>> {
+pub(crate) fn fetched_first(site: &Path) -> Outcome<BTreeSet<PathBuf>> {
     let shell = site.join("index.html");
     let text = fs::read_to_string(&shell).trying(|| format!("read {}", shell.display()))?;
     let mut files: BTreeSet<_> = named_by(&text).map(PathBuf::from).collect();
