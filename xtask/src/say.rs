@@ -5,12 +5,9 @@
 
 /// Tells what is being done, on the error stream.
 macro_rules! tell {
-    ($($text:tt)*) => {{
-        use std::io::Write as _;
-        // One write: what programs started by us print must not get between.
-        let line = format!("{}\n", format_args!($($text)*));
-        let _ = std::io::stderr().write_all(line.as_bytes());
-    }};
+    ($($text:tt)*) => {
+        $crate::say::line(&format!("{}\n", format_args!($($text)*)))
+    };
 }
 
 /// Gives what was asked for, on the output stream.
@@ -22,3 +19,16 @@ macro_rules! give {
 }
 
 pub(crate) use {give, tell};
+
+/// Writes at once: what programs started by us print must not get between.
+#[cfg(not(test))]
+pub(crate) fn line(line: &str) {
+    use std::io::Write as _;
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
+
+/// Leaves it to the test runner, which shows it when the test fails.
+#[cfg(test)]
+pub(crate) fn line(line: &str) {
+    eprint!("{line}");
+}
