@@ -25,6 +25,7 @@
 pub mod check;
 pub mod cidr;
 pub mod expect;
+pub mod import;
 pub mod json;
 pub mod link;
 mod nearest;
