@@ -23,8 +23,10 @@
 
 pub mod check;
 pub mod cidr;
+pub mod edit;
 pub mod expect;
 pub mod json;
+pub mod layout;
 pub mod link;
 mod nearest;
 pub mod network;
