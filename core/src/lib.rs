@@ -24,9 +24,11 @@
 
 pub mod check;
 pub mod cidr;
+pub mod edit;
 pub mod expect;
 pub mod import;
 pub mod json;
+pub mod layout;
 pub mod link;
 mod nearest;
 pub mod network;

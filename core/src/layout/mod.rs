@@ -1,0 +1,129 @@
+//! Where the cards of a scenario stand when it is drawn.
+//!
+//! A VPC is drawn as a card with a row for each of its Private Networks. Cards
+//! that the document gives a place stand there; the others are laid out by what
+//! their connectors join: a chain becomes a line, a star a hub with its spokes
+//! on both sides, a small mesh a ring, and what is not joined stands apart. No
+//! card that is laid out automatically overlaps another.
+//!
+//! Everything is whole numbers in units of one CSS pixel at zoom 1, so the same
+//! scenario is drawn the same everywhere. Takes O(n log n) time for n VPCs,
+//! Private Networks and connectors.
+
+mod card;
+mod graph;
+mod pins;
+mod rect;
+mod ring;
+mod shelf;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use card::{
+    CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, LONGEST_BESIDE_NAME, MOST_LINES, MOST_SUBNETS,
+    ROW_PADDING, Row,
+};
+pub use rect::Rect;
+
+use crate::scenario::Scenario;
+use graph::Graph;
+
+/// How far from the origin a card may be put, along either axis.
+pub const FARTHEST: u32 = 1_000_000;
+
+/// Room between cards that connectors cross from side to side.
+const GAP_X: i32 = 144;
+
+/// Room between cards above one another.
+const GAP_Y: i32 = 40;
+
+/// Room below a card, and above for symmetry, for connectors that lead to no
+/// other card.
+const STUB_ROOM: i32 = 64;
+
+/// The cards of a scenario, in the order of its VPCs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// One card for each VPC.
+    pub cards: Vec<Card>,
+}
+
+impl Layout {
+    /// Lays out a scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut cards = card::cards(scenario);
+        let graph = Graph::of(scenario);
+        let blocks = graph
+            .components()
+            .into_iter()
+            .map(|component| arrange(&graph, &component, &cards))
+            .collect();
+        for (vpc, x, y) in shelf::pack(blocks) {
+            if let Some(card) = cards.get_mut(vpc) {
+                (card.rect.x, card.rect.y) = (x, y);
+            }
+        }
+        pins::apply(scenario, &graph, &mut cards);
+        Self { cards }
+    }
+
+    /// Returns the smallest rectangle around all cards; `None` where there are
+    /// none.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Rect> {
+        self.cards.iter().map(|card| card.rect).reduce(Rect::union)
+    }
+}
+
+/// A group of cards arranged among themselves: the places of their upper left
+/// corners within a rectangle from (0, 0).
+struct Block {
+    places: Vec<(usize, i32, i32)>,
+    width: i32,
+    height: i32,
+}
+
+impl Block {
+    /// Makes a block of cards placed anywhere; `room` is what a card takes up.
+    fn around(places: Vec<(usize, i32, i32)>, room: impl Fn(usize, i32, i32) -> Rect) -> Self {
+        let bounds = places
+            .iter()
+            .map(|&(vpc, x, y)| room(vpc, x, y))
+            .reduce(Rect::union)
+            .unwrap_or_default();
+        Self {
+            places: places
+                .into_iter()
+                .map(|(vpc, x, y)| (vpc, x - bounds.x, y - bounds.y))
+                .collect(),
+            width: bounds.width,
+            height: bounds.height,
+        }
+    }
+}
+
+/// The largest group with cycles that is drawn as a ring; a larger ring is
+/// mostly empty.
+const LARGEST_RING: usize = 24;
+
+fn arrange(graph: &Graph, component: &[usize], cards: &[Card]) -> Block {
+    let height = |vpc: usize| cards.get(vpc).map_or(0, |card| card.rect.height);
+    // What a card takes up, with room for what hangs from it.
+    let margin = |vpc: usize| if graph.has_stubs(vpc) { STUB_ROOM } else { 0 };
+    let room = |vpc: usize| height(vpc) + 2 * margin(vpc);
+    let places = if graph.is_tree(component) || component.len() > LARGEST_RING {
+        tree::arrange(graph, component, room)
+    } else {
+        ring::arrange(graph, component, room)
+    };
+    let places = places
+        .into_iter()
+        .map(|(vpc, x, y)| (vpc, x, y + margin(vpc)))
+        .collect();
+    Block::around(places, |vpc, x, y| {
+        Rect::new(x, y - margin(vpc), CARD_WIDTH, room(vpc))
+    })
+}
