@@ -230,7 +230,7 @@ fn known_fields(parent: &str) -> &'static [&'static str] {
 
 /// Asks a type for its fields by their names in JSON: what it expects is the
 /// only list of them, so none can be forgotten here.
-fn fields_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+pub(crate) fn fields_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     struct Ask<'c>(&'c Cell<&'static [&'static str]>);
     impl<'de> Deserializer<'de> for Ask<'_> {
         type Error = NoValue;
