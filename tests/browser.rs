@@ -129,7 +129,7 @@ async fn connect() -> Client {
 }
 
 /// Reads what `cargo xtask test` tells the journeys.
-fn setting(variable: &str) -> String {
+pub(crate) fn setting(variable: &str) -> String {
     env::var(variable).unwrap_or_else(|_| {
         panic!(
             "{variable} is not set: the journeys need a served page and a browser. Type `cargo \

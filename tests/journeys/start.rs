@@ -1,6 +1,7 @@
 //! The page starts, for everyone.
 
-use crate::browser::journey;
+use crate::browser::{journey, setting};
+use serde_json::json;
 
 #[tokio::test]
 async fn the_page_starts_without_a_problem() {
@@ -61,6 +62,47 @@ async fn a_browser_without_webassembly_is_told_so() {
             [""; 0],
             "the log says what is missing"
         );
+    })
+    .await;
+}
+
+/// Also leaves pictures of all of them in `target/screenshots`.
+#[tokio::test]
+async fn the_page_suits_every_width_and_both_schemes() {
+    journey(async |page| {
+        for scheme in ["light", "dark"] {
+            page.prefer(&[("prefers-color-scheme", scheme)]).await;
+            for (width, height) in [(360, 640), (768, 1024), (1280, 800), (1920, 1080)] {
+                page.set_size(width, height).await;
+                page.open("").await;
+                page.screenshot(&format!("start-{width}-{scheme}")).await;
+                page.assert_accessible().await;
+                let script = "return document.documentElement.scrollWidth <= innerWidth";
+                let fits = page.run(script, vec![]).await;
+                assert_eq!(fits, json!(true), "it is wider than {width} pixels");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_fetches_nothing_that_its_size_budget_does_not_count() {
+    journey(async |page| {
+        page.open("").await;
+        let script = "return performance.getEntriesByType('resource').map( \
+                      (entry) => entry.name.slice(document.baseURI.length))";
+        let fetched = page.run(script, vec![]).await;
+        let fetched: Vec<_> = fetched.as_array().into_iter().flatten().collect();
+        assert!(
+            fetched.contains(&&json!("pkg/peerlab_web_bg.wasm")),
+            "{fetched:?}"
+        );
+        let budgeted = setting("PEERLAB_BUDGETED");
+        for file in fetched {
+            let counted = budgeted.lines().any(|line| file == line);
+            assert!(counted, "{file} is not counted in the size budget");
+        }
     })
     .await;
 }

@@ -4,6 +4,7 @@
 use crate::failure::{Failure, Outcome, While};
 use crate::process::{Program, which};
 use crate::project::Project;
+use crate::say::tell;
 use crate::tools::lock;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -115,7 +116,7 @@ fn install_packages(
     }
     let _lock = lock(&project.cache.join("packages.lock"), "to install packages")?;
     let shown = prefix.map_or_else(String::new, |prefix| format!("{prefix} "));
-    eprintln!("{shown}{reason} Installing: {}.", packages.join(", "));
+    tell!("{shown}{reason} Installing: {}.", packages.join(", "));
     let apt = |args: &[&str]| {
         let program = if sudo {
             Program::new("sudo").args(["-n", "apt-get"])
@@ -133,7 +134,7 @@ fn install_packages(
     // A source that cannot be reached should not matter if the packages can be
     // had without it; if they cannot, the next command says so.
     if let Err(failure) = apt(&["update"]) {
-        eprintln!("{shown}{failure}");
+        tell!("{shown}{failure}");
     }
     apt(&[&["install", "--no-install-recommends"], packages].concat())
         .map_err(|failure| Failure::new(format!("{failure} Type `{by_hand}` to see why.")))

@@ -6,6 +6,7 @@ mod failure;
 mod lint;
 mod process;
 mod project;
+mod say;
 mod server;
 mod setup;
 mod site;
@@ -17,6 +18,7 @@ mod tools;
 use arguments::{Command, USAGE};
 use failure::Outcome;
 use project::Project;
+use say::{give, tell};
 use server::Server;
 use setup::Ready;
 use std::process::ExitCode;
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
     match run(&typed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{failure}");
+            tell!("{failure}");
             ExitCode::FAILURE
         }
     }
@@ -36,7 +38,7 @@ fn run(typed: &[String]) -> Outcome {
     let command = arguments::parse(typed)?;
     let project = Project::find()?;
     match command {
-        Command::Help => println!("{USAGE}"),
+        Command::Help => give!("{USAGE}"),
         Command::Build => build(&project)?,
         Command::Serve { port } => serve(&project, port)?,
         Command::Test { steps, rest } => suite::test(&project, &steps, &rest)?,
@@ -53,7 +55,7 @@ fn serve(project: &Project, port: u16) -> Outcome {
     // The port first: minutes of building should not end in its being taken.
     let server = Server::bind(port)?;
     build(project)?;
-    println!("Open {}  (Ctrl+C stops)", server.url());
+    give!("Open {}  (Ctrl+C stops)", server.url());
     server.run(project.site());
     Ok(())
 }

@@ -7,6 +7,7 @@
 use crate::browser::Browser;
 use crate::failure::{Failure, Outcome};
 use crate::project::Project;
+use crate::say::tell;
 use crate::site;
 use crate::tools::{self, Tools};
 use std::thread::{self, ScopedJoinHandle};
@@ -27,7 +28,7 @@ pub(crate) fn prepare(project: &Project, with_browser: bool, ready: &mut Ready) 
     // Marked line by line only where two of them may talk at once.
     let first = tools::missing(project)?;
     if first {
-        eprintln!("First run on this machine: the tools and the page are compiled side by side.");
+        tell!("First run on this machine: the tools and the page are compiled side by side.");
     }
     let mark = |name| first.then_some(name);
     let (tools, page, browser) = thread::scope(|scope| {

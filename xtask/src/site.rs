@@ -3,6 +3,7 @@
 use crate::failure::{Outcome, While};
 use crate::process::Program;
 use crate::project::Project;
+use crate::say::tell;
 use crate::tools::{self, Tools};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,7 +109,7 @@ fn assemble(project: &Project, package: &Path) -> Outcome {
     fs::rename(&next, &site).trying(|| format!("create {}", site.display()))?;
     // What is left of it is removed by the next build.
     let _ = fs::remove_dir_all(&old);
-    eprintln!("The page is in {}.", project.short(&site));
+    tell!("The page is in {}.", project.short(&site));
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The page's size budget: what a first visit costs over the network.
 
 use crate::failure::{Failure, Outcome, While};
+use crate::say::give;
 use miniz_oxide::deflate::compress_to_vec;
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,11 +22,11 @@ pub(crate) fn check(site: &Path) -> Outcome {
         rows.push((file, content.len(), gzip));
     }
     let total: usize = rows.iter().map(|(_, _, gzip)| gzip).sum();
-    println!("{:>10}  {:>10}", "bytes", "gzip");
+    give!("{:>10}  {:>10}", "bytes", "gzip");
     for (file, bytes, gzip) in &rows {
-        println!("{bytes:>10}  {gzip:>10}  {}", file.display());
+        give!("{bytes:>10}  {gzip:>10}  {}", file.display());
     }
-    println!("{:>10}  {total:>10}  of {BUDGET}", "");
+    give!("{:>10}  {total:>10}  of {BUDGET}", "");
     if total > BUDGET {
         return Err(Failure::new(format!(
             "The page is {} bytes over its budget of {BUDGET}.",
@@ -37,7 +38,7 @@ pub(crate) fn check(site: &Path) -> Outcome {
 
 /// Lists what a browser fetches before it can show a picture: the shell, what
 /// the shell names, and the compiled page.
-fn fetched_first(site: &Path) -> Outcome<BTreeSet<PathBuf>> {
+pub(crate) fn fetched_first(site: &Path) -> Outcome<BTreeSet<PathBuf>> {
     let shell = site.join("index.html");
     let text = fs::read_to_string(&shell).trying(|| format!("read {}", shell.display()))?;
     let mut files: BTreeSet<_> = named_by(&text).map(PathBuf::from).collect();

@@ -2,7 +2,7 @@
 
 use crate::arguments::TestStep;
 use crate::browser::{Browser, Driver};
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Outcome, While};
 use crate::process::Program;
 use crate::project::Project;
 use crate::server::Server;
@@ -10,6 +10,7 @@ use crate::setup::{self, Ready};
 use crate::size;
 use crate::steps::Steps;
 use crate::tools::Tools;
+use std::fs;
 
 /// Runs the steps asked for, or all of them, and fails if one did. `rest` goes
 /// to the test runners.
@@ -79,6 +80,15 @@ fn browser(project: &Project, browser: &Browser, rest: &[String]) -> Outcome {
     let site = server.url();
     server.run_in_background(project.site());
     let driver = Driver::start(browser)?;
+    let screenshots = project.target.join("screenshots");
+    if screenshots.exists() {
+        // A picture of an old failure would pass for one of this run.
+        fs::remove_dir_all(&screenshots).trying(|| format!("remove {}", screenshots.display()))?;
+    }
+    let budgeted: Vec<_> = size::fetched_first(&project.site())?
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
     // The other tests of that package ran natively; a name of one's own
     // choosing filters instead.
     let all = ["journeys::".to_owned()];
@@ -91,7 +101,8 @@ fn browser(project: &Project, browser: &Browser, rest: &[String]) -> Outcome {
         .env("PEERLAB_SITE", site)
         .env("PEERLAB_WEBDRIVER", driver.url())
         .env("PEERLAB_AXE", &browser.axe)
-        .env("PEERLAB_SCREENSHOTS", project.target.join("screenshots"))
+        .env("PEERLAB_BUDGETED", budgeted.join("\n"))
+        .env("PEERLAB_SCREENSHOTS", screenshots)
         .run()
 }
 
