@@ -8,7 +8,7 @@ use super::Report;
 use super::model::Model;
 use crate::cidr::{Cidr, Family, address};
 use crate::network::PrivateNetworkIndex;
-use crate::routing::follow::{Disposition, Packet};
+use crate::routing::follow::{Disposition, Packet, Sender};
 use crate::routing::reach::{Direct, Ends, Towards};
 use crate::routing::{Extent, Flow, Traffic};
 
@@ -190,13 +190,15 @@ impl Model {
             Some((destination, source)) => (source, destination),
             None => ends.lowest(),
         };
-        let way = self.routing.follow(&Packet {
-            from: ends.from,
-            source: address(ends.family, source),
-            destination: address(ends.family, destination),
-            meant: Some(self.network().private_network(ends.to).vpc),
+        let sender = Sender {
+            network: ends.from,
+            address: address(ends.family, source),
             flow,
-        });
+        };
+        let destination = address(ends.family, destination);
+        let home = self.network().private_network(ends.to).vpc;
+        let packet = Packet::sent(self.network(), sender, destination, Some(home));
+        let way = self.routing.follow(&packet);
         let path = way.hops.iter().map(|hop| self.vpc_id(hop.vpc).to_owned());
         WayReport {
             extent: direct.extent,

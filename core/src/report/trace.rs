@@ -10,7 +10,7 @@ use super::model::NamedEnd;
 use crate::cidr::{Cidr, Family, parse_address};
 use crate::nearest::did_you_mean;
 use crate::network::{Network, PrivateNetworkIndex, VpcIndex};
-use crate::routing::follow::{Disposition, Hop, Packet, Way};
+use crate::routing::follow::{Disposition, Hop, Packet, Sender, Way};
 use crate::routing::{Match, Traffic};
 use crate::scenario::{Entity, Kind, Scenario};
 
@@ -212,25 +212,26 @@ impl Report {
                 address: source,
             });
         }
-        let forward = self.model.routing.follow(&Packet {
-            from: sender,
-            source,
-            destination,
-            meant: receiver.map(|receiver| network.private_network(receiver).vpc),
+        let vpc_of = |index| network.private_network(index).vpc;
+        let asking = Sender {
+            network: sender,
+            address: source,
             flow: question.traffic.sent(),
-        });
+        };
+        let packet = Packet::sent(network, asking, destination, receiver.map(vpc_of));
+        let forward = self.model.routing.follow(&packet);
         let answering = receiver
             .filter(|&receiver| lies_in(network, receiver, destination))
             .or_else(|| met(&forward))
             .or_else(|| holder(network, destination));
         let back = answering.map(|answering| {
-            self.model.routing.follow(&Packet {
-                from: answering,
-                source: destination,
-                destination: source,
-                meant: Some(network.private_network(sender).vpc),
+            let answering = Sender {
+                network: answering,
+                address: destination,
                 flow: question.traffic.answered(),
-            })
+            };
+            let packet = Packet::sent(network, answering, source, Some(vpc_of(sender)));
+            self.model.routing.follow(&packet)
         });
         Ok(TraceReport {
             from: self.model.private_network_id(sender).to_owned(),

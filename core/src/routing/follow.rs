@@ -8,7 +8,8 @@ use super::acl::Flow;
 use super::{Dead, Denial, MAX_CHAINED_VPCS, Match, Routing, TableEntry};
 use crate::cidr::{Cidr, Family, number};
 use crate::network::{
-    ConnectorIndex, IngressRule, Network, NextHop, PrivateNetworkIndex, RouteIndex, Vpc, VpcIndex,
+    ConnectorIndex, IngressRule, Network, NextHop, PrivateNetworkIndex, RouteIndex, Subnet, Vpc,
+    VpcIndex,
 };
 use crate::scenario::{AclAction, Entity};
 
@@ -89,16 +90,42 @@ impl Disposition {
     }
 }
 
-/// A packet that is about to leave.
+/// A packet that is about to leave a VPC.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Packet {
-    /// The Private Network that it leaves.
-    pub(crate) from: PrivateNetworkIndex,
-    pub(crate) source: IpAddr,
+    /// The VPC that it leaves.
+    pub(crate) start: VpcIndex,
+    /// Who sends it. Without one it is taken as it stands at the router, with
+    /// nothing before that looks at senders.
+    pub(crate) sender: Option<Sender>,
     pub(crate) destination: IpAddr,
     /// The VPC it is meant for; `None` is whichever it reaches.
     pub(crate) meant: Option<VpcIndex>,
+}
+
+/// Who sends a packet, and what kind of packet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sender {
+    pub(crate) network: PrivateNetworkIndex,
+    pub(crate) address: IpAddr,
     pub(crate) flow: Flow,
+}
+
+impl Packet {
+    /// Makes the packet that a sender sends.
+    pub(crate) fn sent(
+        network: &Network,
+        sender: Sender,
+        destination: IpAddr,
+        meant: Option<VpcIndex>,
+    ) -> Self {
+        Self {
+            start: network.private_network(sender.network).vpc,
+            sender: Some(sender),
+            destination,
+            meant,
+        }
+    }
 }
 
 /// The way of a packet.
@@ -174,7 +201,7 @@ impl Routing {
             again: None,
             denial: None,
         };
-        let mut hop = Hop::at(self.network.private_network(packet.from).vpc, None);
+        let mut hop = Hop::at(packet.start, None);
         loop {
             let step = self.step(packet, &mut hop);
             let (vpc, entered_by) = (hop.vpc, hop.entered_by);
@@ -211,26 +238,16 @@ impl Routing {
     /// Looks the packet up in the table of one VPC and fills in the hop.
     fn step(&self, packet: &Packet, hop: &mut Hop) -> Step {
         let vpc = self.network.vpc(hop.vpc);
-        let own = self.network.private_network(packet.from);
-        let at_source = hop.entered_by.is_none();
+        let leaving = packet.sender.filter(|_| hop.entered_by.is_none());
         // Neighbours in one Private Network never ask the router.
-        if at_source
-            && let Some(&cidr) = own
-                .subnets
-                .iter()
-                .find(|subnet| subnet.contains_address(packet.destination))
-        {
-            let subnet = crate::network::Subnet {
-                cidr,
-                private_network: packet.from,
-            };
-            hop.matched = Some((cidr, Match::Local(subnet)));
+        if let Some(subnet) = leaving.and_then(|sender| self.neighbourhood(sender, packet)) {
+            hop.matched = Some((subnet.cidr, Match::Local(subnet)));
             return Step::Stop(arrival(packet, hop.vpc));
         }
         if !vpc.routing_enabled {
             return Step::Stop(Disposition::RoutingDisabled);
         }
-        if at_source && let Some(denial) = denied(packet, hop.vpc, vpc) {
+        if let Some(denial) = leaving.and_then(|sender| denied(sender, packet, hop.vpc, vpc)) {
             return Step::Denied(denial);
         }
         let table = self.table(hop.vpc, Family::of(packet.destination));
@@ -242,7 +259,7 @@ impl Routing {
         match entry.value {
             Match::Local(_) => arrive(&self.network, packet, hop),
             Match::Custom(route) => {
-                if at_source && !self.receives(packet.from, entry, route) {
+                if leaving.is_some_and(|sender| !self.receives(sender.network, entry, route)) {
                     return Step::Stop(Disposition::DefaultRouteNotReceived);
                 }
                 if let NextHop::Connector(connector) = self.network.route(route).next_hop {
@@ -254,6 +271,17 @@ impl Routing {
                 }
             }
         }
+    }
+
+    /// Returns the subnet of the sender's own Private Network that holds the
+    /// destination.
+    fn neighbourhood(&self, sender: Sender, packet: &Packet) -> Option<Subnet> {
+        let mut subnets = self.network.private_network(sender.network).subnets.iter();
+        let holds = |subnet: &&Cidr| subnet.contains_address(packet.destination);
+        subnets.find(holds).map(|&cidr| Subnet {
+            cidr,
+            private_network: sender.network,
+        })
     }
 
     /// Tells whether a Private Network uses an entry of its VPC's table: a
@@ -314,7 +342,8 @@ impl Routing {
 fn arrive(network: &Network, packet: &Packet, hop: &mut Hop) -> Step {
     let vpc = network.vpc(hop.vpc);
     if hop.entered_by.is_some()
-        && let Some(rule) = vpc.ingress_rule(packet.source)
+        && let Some(sender) = packet.sender
+        && let Some(rule) = vpc.ingress_rule(sender.address)
     {
         if !rule.is_sound(network) {
             return Step::Stop(Disposition::NextHopMissing);
@@ -323,7 +352,8 @@ fn arrive(network: &Network, packet: &Packet, hop: &mut Hop) -> Step {
     }
     let disposition = arrival(packet, hop.vpc);
     if disposition == Disposition::Delivered
-        && let Some(denial) = denied(packet, hop.vpc, vpc)
+        && let Some(sender) = packet.sender
+        && let Some(denial) = denied(sender, packet, hop.vpc, vpc)
     {
         return Step::Denied(denial);
     }
@@ -338,9 +368,9 @@ fn arrival(packet: &Packet, here: VpcIndex) -> Disposition {
     }
 }
 
-fn denied(packet: &Packet, index: VpcIndex, vpc: &Vpc) -> Option<Denial> {
+fn denied(sender: Sender, packet: &Packet, index: VpcIndex, vpc: &Vpc) -> Option<Denial> {
     let acl = vpc.acl(Family::of(packet.destination))?;
-    match acl.judge(packet.flow, packet.source, packet.destination) {
+    match acl.judge(sender.flow, sender.address, packet.destination) {
         (AclAction::Drop, rule) => Some(Denial { vpc: index, rule }),
         (AclAction::Accept, _) => None,
     }

@@ -1,7 +1,7 @@
 //! Reachability against following every single packet.
 
 use super::acl::Flow;
-use super::follow::{Disposition, Packet};
+use super::follow::{Disposition, Packet, Sender};
 use super::reach::{Direct, Ends, Extent, Reachability};
 use super::{Routing, Traffic};
 use crate::cidr::{AddressSet, Cidr, Family, Range, address, number};
@@ -195,13 +195,19 @@ fn by_every_packet(
     let mut reached = Vec::new();
     for &destination in &receivers {
         for &source in &senders {
-            let way = routing.follow(&Packet {
-                from,
-                source: address(family, source),
-                destination: address(family, destination),
-                meant: Some(routing.network().private_network(to).vpc),
+            let sender = Sender {
+                network: from,
+                address: address(family, source),
                 flow,
-            });
+            };
+            let home = routing.network().private_network(to).vpc;
+            let destination_address = address(family, destination);
+            let way = routing.follow(&Packet::sent(
+                routing.network(),
+                sender,
+                destination_address,
+                Some(home),
+            ));
             if way.disposition == Disposition::Delivered {
                 reached.push((destination, source));
             }
@@ -276,13 +282,17 @@ fn the_scenarios_of_the_test_meet_every_disposition_and_length() {
                 if source.family() != destination.family() {
                     continue;
                 }
-                let way = routing.follow(&Packet {
-                    from,
-                    source: source.first(),
-                    destination: destination.last(),
-                    meant: Some(receiver.vpc),
+                let sender = Sender {
+                    network: from,
+                    address: source.first(),
                     flow: Traffic::default().sent(),
-                });
+                };
+                let way = routing.follow(&Packet::sent(
+                    routing.network(),
+                    sender,
+                    destination.last(),
+                    Some(receiver.vpc),
+                ));
                 met.insert(way.disposition);
                 if way.disposition == Disposition::Delivered {
                     lengths.insert(way.hops.len());
