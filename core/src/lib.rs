@@ -36,3 +36,4 @@ pub mod peering;
 pub mod report;
 pub mod routing;
 pub mod scenario;
+mod space;

@@ -27,6 +27,8 @@ const MOST_OVERLAPS_IN_ALL: usize = 1_000_000;
 pub struct Peering {
     connectors: Vec<Status>,
     pairs: Vec<Pair>,
+    /// Which pair two VPCs are, the first of the document first.
+    pair_of: BTreeMap<(VpcIndex, VpcIndex), usize>,
 }
 
 /// What a connector has come to.
@@ -138,23 +140,23 @@ impl Peering {
             }
         }
         let mut peering = Self::default();
-        let mut pair_of = BTreeMap::new();
         let mut room = MOST_OVERLAPS_IN_ALL;
         for (_, connector) in network.connectors() {
             let origin = connector.origin;
             let status = match answer(network, &towards, origin, connector.target) {
                 Ok((target, by)) => {
                     let (first, second) = (origin.min(target), origin.max(target));
-                    let pair = *pair_of.entry((first, second)).or_insert_with(|| {
+                    let pairs = &mut peering.pairs;
+                    let pair = *peering.pair_of.entry((first, second)).or_insert_with(|| {
                         let limit = room.min(MOST_LISTED_OVERLAPS);
                         let overlaps = subnet_overlaps(network, first, second, limit);
                         room -= overlaps.listed.len();
-                        peering.pairs.push(Pair {
+                        pairs.push(Pair {
                             first,
                             second,
                             overlaps,
                         });
-                        peering.pairs.len() - 1
+                        pairs.len() - 1
                     });
                     Status::Matched { by, pair }
                 }
@@ -178,6 +180,14 @@ impl Peering {
     #[must_use]
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs
+    }
+
+    /// Tells whether two VPCs are peered with each other.
+    #[must_use]
+    pub fn are_peered(&self, one: VpcIndex, other: VpcIndex) -> bool {
+        let pair = self.pair_of.get(&(one.min(other), one.max(other)));
+        pair.and_then(|&pair| self.pairs.get(pair))
+            .is_some_and(Pair::is_peered)
     }
 
     /// Returns the pair that a status belongs to.

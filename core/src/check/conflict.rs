@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::{Diagnostic, Look, Named, listed, plural};
 use crate::cidr::{Cidr, Relation, overlaps_within};
+use crate::edit::Edit;
+use crate::network::Subnet;
 use crate::peering::{
     MOST_LISTED_OVERLAPS, OrphanReason, Status, SubnetOverlap, SubnetOverlaps, subnet_overlaps,
 };
@@ -29,7 +31,7 @@ pub struct NamedOverlap {
 }
 
 impl NamedOverlap {
-    fn of(look: &Look<'_>, overlap: &SubnetOverlap) -> Self {
+    pub(super) fn of(look: &Look<'_>, overlap: &SubnetOverlap) -> Self {
         Self {
             private_network: look.private_network(overlap.subnet.private_network),
             subnet: overlap.subnet.cidr,
@@ -181,8 +183,36 @@ fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             overlaps: named(look, &pair.overlaps),
             total: pair.overlaps.total,
         };
-        found.push(Diagnostic::new(connectors.first().copied(), context));
+        let (title, edits) = apart(look, &pair.overlaps);
+        let diagnostic = Diagnostic::new(connectors.first().copied(), context);
+        found.push(diagnostic.with_fix(title, edits));
     }
+}
+
+/// Makes the edits that move the subnets of one of two VPCs out of the way of
+/// the other's: of the one with fewer to move.
+fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
+    let of = |side: fn(&SubnetOverlap) -> Subnet| -> Vec<Subnet> {
+        let subnets: BTreeSet<Subnet> = overlaps.listed.iter().map(side).collect();
+        subnets.into_iter().collect()
+    };
+    let (first, second) = (of(|overlap| overlap.subnet), of(|overlap| overlap.target));
+    let moved = if first.len() < second.len() {
+        first
+    } else {
+        second
+    };
+    let networks: BTreeSet<_> = moved.iter().map(|subnet| subnet.private_network).collect();
+    let title = match networks.first() {
+        Some(&one) if networks.len() == 1 => {
+            format!("Recreate {} with a free block", look.private_network(one))
+        }
+        _ => format!(
+            "Recreate {} Private Networks with free blocks",
+            networks.len()
+        ),
+    };
+    (title, look.recreate_subnets(&moved))
 }
 
 fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
@@ -207,7 +237,9 @@ fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                 overlaps: named(look, &overlaps),
                 total: overlaps.total,
             };
-            found.push(Diagnostic::new(Some(connector.entity), context));
+            let (title, edits) = apart(look, &overlaps);
+            let diagnostic = Diagnostic::new(Some(connector.entity), context);
+            found.push(diagnostic.with_fix(title, edits));
         }
     }
 }
@@ -224,18 +256,18 @@ fn overlaps_within_vpcs(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .filter_map(|&(a, b)| SubnetOverlap::of(*vpc.subnets.get(a)?, *vpc.subnets.get(b)?))
             .collect();
-        let context = OverlapWithinVpc {
-            vpc: look.named(vpc.entity),
-            overlaps: named(
-                look,
-                &SubnetOverlaps {
-                    listed,
-                    total: overlaps.total,
-                },
-            ),
+        let overlaps = SubnetOverlaps {
+            listed,
             total: overlaps.total,
         };
-        found.push(Diagnostic::new(Some(vpc.entity), context));
+        let (title, edits) = apart(look, &overlaps);
+        let context = OverlapWithinVpc {
+            vpc: look.named(vpc.entity),
+            overlaps: named(look, &overlaps),
+            total: overlaps.total,
+        };
+        let diagnostic = Diagnostic::new(Some(vpc.entity), context);
+        found.push(diagnostic.with_fix(title, edits));
     }
 }
 
@@ -252,7 +284,7 @@ fn named(look: &Look<'_>, overlaps: &SubnetOverlaps) -> Vec<NamedOverlap> {
 }
 
 /// Tells the first overlaps and counts the rest.
-fn told(overlaps: &[NamedOverlap], total: usize) -> String {
+pub(super) fn told(overlaps: &[NamedOverlap], total: usize) -> String {
     const IN_A_SENTENCE: usize = 3;
     let mut parts: Vec<String> = overlaps
         .iter()

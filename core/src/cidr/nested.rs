@@ -76,14 +76,37 @@ impl<T> Nested<T> {
         self.longest_before(self.begin_after(address), address)
     }
 
+    /// Returns the last entry with exactly this prefix.
+    pub(crate) fn exactly(&self, cidr: Cidr) -> Option<&Entry<T>> {
+        let after = self.entries.partition_point(|entry| entry.cidr <= cidr);
+        let entry = self.entries.get(after.checked_sub(1)?)?;
+        (entry.cidr == cidr).then_some(entry)
+    }
+
+    /// Returns the entries around another, outward.
+    pub(crate) fn around(&self, entry: &Entry<T>) -> impl Iterator<Item = &Entry<T>> {
+        let first = entry.around.and_then(|place| self.entries.get(place));
+        std::iter::successors(first, |entry| self.entries.get(entry.around?))
+    }
+
+    /// Returns the entries that lie within another, apart from itself and its
+    /// equals, sorted by prefix.
+    pub(crate) fn inside(&self, entry: &Entry<T>) -> impl Iterator<Item = &Entry<T>> {
+        let begin = self
+            .entries
+            .partition_point(|other| other.cidr <= entry.cidr);
+        let end = self.begin_after(entry.range.last);
+        self.entries.get(begin..end).unwrap_or_default().iter()
+    }
+
     /// Returns the entries that have an address of a range, outward first, then
     /// those that begin within it.
     pub(crate) fn overlapping(&self, range: Range) -> impl Iterator<Item = &Entry<T>> {
         let begin = self.begin_after(range.first);
         let end = self.begin_after(range.last);
         let innermost = self.longest_before(begin, range.first);
-        let around = std::iter::successors(innermost, |entry| self.entries.get(entry.around?));
-        around.chain(self.entries.get(begin..end).unwrap_or_default())
+        let outward = std::iter::successors(innermost, |entry| self.entries.get(entry.around?));
+        outward.chain(self.entries.get(begin..end).unwrap_or_default())
     }
 
     /// Cuts a range where the answer of [`longest`](Self::longest) changes, in

@@ -105,6 +105,45 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// Makes the edit that sets one field.
+    #[must_use]
+    pub fn set(id: &str, field: &str, value: impl Into<Value>) -> Self {
+        Self::Set {
+            id: id.to_owned(),
+            fields: Map::from_iter([(field.to_owned(), value.into())]),
+        }
+    }
+
+    /// Makes the edit that sets fields to their defaults.
+    #[must_use]
+    pub fn set_null(id: &str, fields: &[&str]) -> Self {
+        let fields = fields.iter().map(|&field| (field.to_owned(), Value::Null));
+        Self::Set {
+            id: id.to_owned(),
+            fields: fields.collect(),
+        }
+    }
+
+    /// Makes the edit that creates something again with one field changed.
+    #[must_use]
+    pub fn recreate(id: &str, field: &str, value: impl Into<Value>) -> Self {
+        Self::Recreate {
+            id: id.to_owned(),
+            fields: Map::from_iter([(field.to_owned(), value.into())]),
+        }
+    }
+
+    /// Makes the edit that adds something behind all others of its list.
+    #[must_use]
+    pub fn add(item: Item) -> Self {
+        Self::Add {
+            item: Box::new(item),
+            at: None,
+        }
+    }
+}
+
 /// Why an edit cannot be applied.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {

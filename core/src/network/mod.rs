@@ -162,8 +162,12 @@ pub enum NextHop {
     Resource(ResourceIndex),
     /// To a Private Network of the VPC.
     PrivateNetwork(PrivateNetworkIndex),
-    /// To something that is not there, or not in the VPC.
-    Missing,
+    /// To something that is not there.
+    Missing {
+        /// Whether the document has something of that id, but not in the VPC or
+        /// not of the kind.
+        elsewhere: bool,
+    },
     /// Nowhere: the route names no next hop.
     Unclear,
 }

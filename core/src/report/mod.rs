@@ -153,14 +153,21 @@ pub fn judge_reading(reading: &Reading) -> Report {
 fn judge_with(scenario: &Scenario, unknown_fields: &[crate::scenario::UnknownField]) -> Report {
     let (network, resolution) = resolve(scenario);
     let peering = Peering::judge(&network);
-    let diagnostics = check::check(scenario, &network, &peering, resolution, unknown_fields);
+    let model = Model::new(scenario, network, peering);
+    let (network, peering) = (model.routing.network(), model.routing.peering());
     let mut report = Report {
         version: 1,
-        connectors: connectors(scenario, &network, &peering),
-        connections: connections(scenario, &network, &peering),
-        diagnostics,
+        connectors: connectors(scenario, network, peering),
+        connections: connections(scenario, network, peering),
+        diagnostics: check::check(
+            scenario,
+            &model.routing,
+            &model.reach,
+            resolution,
+            unknown_fields,
+        ),
         expectations: Vec::new(),
-        model: Model::new(scenario, network, peering),
+        model,
     };
     report.expectations = expect::judge(scenario, &report);
     report

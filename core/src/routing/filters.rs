@@ -18,6 +18,23 @@ pub(super) struct Filters<'n> {
     family: Family,
 }
 
+/// Cuts senders where an ACL's rules cut them and returns, for each group, the
+/// receivers that it lets the group through to.
+pub(crate) fn accepted_by_sender(
+    acl: &Acl,
+    flow: Flow,
+    family: Family,
+    senders: &AddressSet,
+    receivers: &AddressSet,
+) -> Vec<(Range, AddressSet)> {
+    let sources = acl.rules.iter().map(|rule| rule.source);
+    let cuts = cuts(sources, family);
+    let groups = senders.ranges().iter().flat_map(|&range| cut(range, &cuts));
+    groups
+        .map(|group| (group, accepted(acl, flow, family, group.first, receivers)))
+        .collect()
+}
+
 impl<'n> Filters<'n> {
     /// Finds what packets from one VPC to another meet.
     pub(super) fn between(
@@ -84,22 +101,26 @@ impl<'n> Filters<'n> {
     }
 
     /// Returns where the answer of [`passed`](Self::passed) may change from one
-    /// sender to the next, sorted.
+    /// sender to the next.
     fn cuts(&self) -> Vec<u128> {
         let acls = [self.leaving, self.entering].into_iter().flatten();
         let rules = acls.flat_map(|acl| acl.rules.iter().map(|rule| rule.source));
         let ingress = self.ingress.into_iter().flat_map(|vpc| &vpc.ingress_rules);
-        let mut cuts: Vec<u128> = rules
-            .chain(ingress.map(|rule| rule.source))
-            .filter(|source| source.family() == self.family)
-            .map(Range::of)
-            .flat_map(|range| [Some(range.first), range.last.checked_add(1)])
-            .flatten()
-            .collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        cuts
+        cuts(rules.chain(ingress.map(|rule| rule.source)), self.family)
     }
+}
+
+/// Returns where prefixes of a family begin and end, sorted.
+fn cuts(prefixes: impl Iterator<Item = Cidr>, family: Family) -> Vec<u128> {
+    let mut cuts: Vec<u128> = prefixes
+        .filter(|prefix| prefix.family() == family)
+        .map(Range::of)
+        .flat_map(|range| [Some(range.first), range.last.checked_add(1)])
+        .flatten()
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
 }
 
 /// Cuts a range before each of the sorted cuts that lie in it.

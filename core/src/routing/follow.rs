@@ -305,7 +305,7 @@ impl Routing {
                 self.network.resource(resource).private_network == network
             }
             NextHop::PrivateNetwork(next_hop) => next_hop == network,
-            NextHop::Connector(_) | NextHop::Missing | NextHop::Unclear => false,
+            NextHop::Connector(_) | NextHop::Missing { .. } | NextHop::Unclear => false,
         }
     }
 

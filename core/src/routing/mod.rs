@@ -24,6 +24,7 @@ use crate::peering::{Peering, Status};
 
 pub(crate) use acl::Flow;
 pub use acl::{Denial, Traffic};
+pub(crate) use filters::accepted_by_sender;
 pub use reach::Extent;
 pub use table::Match;
 pub(crate) use table::{Table, TableEntry};
@@ -64,6 +65,10 @@ impl Routing {
         &self.network
     }
 
+    pub(crate) const fn peering(&self) -> &Peering {
+        &self.peering
+    }
+
     pub(crate) fn table(&self, vpc: VpcIndex, family: Family) -> &Table {
         static NONE: Table = Table::EMPTY;
         match (self.tables.get(vpc.place()), family) {
@@ -79,7 +84,7 @@ impl Routing {
         let index = match route.next_hop {
             NextHop::Connector(index) => index,
             NextHop::Resource(_) | NextHop::PrivateNetwork(_) => return Err(Dead::Handed),
-            NextHop::Missing | NextHop::Unclear => return Err(Dead::Missing),
+            NextHop::Missing { .. } | NextHop::Unclear => return Err(Dead::Missing),
         };
         let Connector { origin, target, .. } = *self.network.connector(index);
         if origin != route.vpc {

@@ -21,6 +21,8 @@
 //! cost nothing. Pairs whose VPCs have ACLs cost a pass over the rules for each
 //! group of senders besides.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::filters::Filters;
@@ -82,6 +84,8 @@ pub(crate) struct Reachability {
     towards: Vec<Towards>,
     /// For each VPC, which of `towards` it sends something to, in order.
     sends: Vec<Vec<usize>>,
+    /// The VPCs that packets pass through.
+    passed: BTreeSet<VpcIndex>,
 }
 
 /// All that routing delivers to a Private Network in one family.
@@ -140,16 +144,14 @@ impl Reachability {
         let families = [Family::Ipv4, Family::Ipv6];
         let inbound = families.map(|family| Inbound::new(routing, family));
         let mut towards = Vec::new();
+        let mut passed = BTreeSet::new();
         for (to, private_network) in network.private_networks() {
             for (family, inbound) in families.into_iter().zip(&inbound) {
                 let wanted = of_family(&private_network.subnets, family);
                 if !wanted.is_empty() {
                     let home = private_network.vpc;
-                    towards.push(Towards {
-                        to,
-                        family,
-                        pieces: walk_outward(routing, inbound, home, family, &wanted),
-                    });
+                    let pieces = walk_outward(routing, inbound, home, family, &wanted, &mut passed);
+                    towards.push(Towards { to, family, pieces });
                 }
             }
         }
@@ -161,7 +163,11 @@ impl Reachability {
                 }
             }
         }
-        Self { towards, sends }
+        Self {
+            towards,
+            sends,
+            passed,
+        }
     }
 
     /// Returns what is known of the way to a Private Network; `None` where it
@@ -171,6 +177,16 @@ impl Reachability {
             .towards
             .binary_search_by_key(&(to, family), |towards| (towards.to, towards.family));
         self.towards.get(place.ok()?)
+    }
+
+    /// Returns what is known of every Private Network, in order.
+    pub(crate) fn all(&self) -> &[Towards] {
+        &self.towards
+    }
+
+    /// Tells whether packets that arrive pass through a VPC.
+    pub(crate) fn is_passed(&self, vpc: VpcIndex) -> bool {
+        self.passed.contains(&vpc)
     }
 
     /// Returns everything that a VPC sends something to, in order.
@@ -285,8 +301,22 @@ impl Ends {
 impl Towards {
     /// Returns the VPCs that send something there, in order.
     pub(crate) fn origins(&self) -> impl Iterator<Item = VpcIndex> {
+        self.firsts().map(|(vpc, _)| vpc)
+    }
+
+    /// Returns the lowest address that each VPC sends something to, in order of
+    /// the VPCs.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = (VpcIndex, u128)> {
         let same = self.pieces.chunk_by(|a, b| a.vpc == b.vpc);
-        same.filter_map(|same| same.first().map(|piece| piece.vpc))
+        same.filter_map(|same| same.first().map(|piece| (piece.vpc, piece.range.first)))
+    }
+
+    /// Tells whether anything arrives from a VPC.
+    pub(crate) fn is_sent_by(&self, vpc: VpcIndex, receives_default_routes: bool) -> bool {
+        let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
+        let pieces = self.pieces.get(begin..).unwrap_or_default();
+        let mut pieces = pieces.iter().take_while(|piece| piece.vpc == vpc);
+        pieces.any(|piece| receives_default_routes || !piece.by_default)
     }
 
     /// Returns what arrives from a VPC.
@@ -310,6 +340,7 @@ fn walk_outward(
     home: VpcIndex,
     family: Family,
     wanted: &AddressSet,
+    passed: &mut BTreeSet<VpcIndex>,
 ) -> Vec<Piece> {
     let network = routing.network();
     if !network.vpc(home).routing_enabled {
@@ -343,6 +374,7 @@ fn walk_outward(
             let Some(into) = inbound.into.get(vpc.place()).filter(|_| passes) else {
                 continue;
             };
+            let before = pieces.len();
             for entry in into.overlapping(range) {
                 let (route, origin) = entry.value;
                 let Some(range) = entry.range.intersection(range) else {
@@ -359,6 +391,9 @@ fn walk_outward(
                     range: segment.range,
                     by_default: entry.cidr.length() == 0,
                 }));
+            }
+            if connections > 1 && pieces.len() > before {
+                passed.insert(vpc);
             }
         }
         ring = end;
