@@ -36,4 +36,6 @@ pub mod peering;
 pub mod report;
 pub mod routing;
 pub mod scenario;
+#[cfg(test)]
+mod sketch;
 mod space;

@@ -143,12 +143,17 @@ impl AsymmetricPath {
     }
 }
 
-pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+/// Tables that lack the way back to a Private Network.
+pub(super) type WithoutWayBack = BTreeSet<(VpcIndex, PrivateNetworkIndex)>;
+
+/// Finds what is missing and returns where the way back is: what else that stops
+/// is its consequence.
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) -> WithoutWayBack {
     let mut answers = Answers::default();
     for towards in look.reach.all() {
         answers.look_at(look, towards);
     }
-    let mut without_way_back = BTreeSet::new();
+    let mut without_way_back = WithoutWayBack::new();
     for (&(vpc, asking), lost) in &answers.lost {
         without_way_back.extend(lost.networks.iter().map(|&network| (vpc, network)));
         found.extend(missing_return(look, vpc, asking, lost));
@@ -169,6 +174,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     }
     missing_routes(look, &without_way_back, found);
     asymmetric_paths(look, found);
+    without_way_back
 }
 
 /// Pairs of which one side reaches the other and gets no answers, by culprit.
@@ -329,11 +335,7 @@ fn is_covered(look: &Look<'_>, vpc: VpcIndex, subnet: Cidr) -> bool {
     })
 }
 
-fn missing_routes(
-    look: &Look<'_>,
-    without_way_back: &BTreeSet<(VpcIndex, PrivateNetworkIndex)>,
-    found: &mut Vec<Diagnostic>,
-) {
+fn missing_routes(look: &Look<'_>, without_way_back: &WithoutWayBack, found: &mut Vec<Diagnostic>) {
     for pair in look.peering.pairs().iter().filter(|pair| pair.is_peered()) {
         for (vpc, peer) in [(pair.first, pair.second), (pair.second, pair.first)] {
             if !look.network.vpc(vpc).routing_enabled {

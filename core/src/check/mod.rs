@@ -396,8 +396,8 @@ pub(crate) fn check(
     subnet::check(&look, &mut found);
     quota::check(&look, &mut found);
     route::check(&look, &mut found);
-    stray::check(&look, &mut found);
-    missing::check(&look, &mut found);
+    let without_way_back = missing::check(&look, &mut found);
+    stray::check(&look, &without_way_back, &mut found);
     switch::check(&look, &mut found);
     filter::check(&look, &mut found);
     distance::check(&look, &mut found);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::missing::WithoutWayBack;
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
 use crate::cidr::{Family, Nested, Range, address};
 use crate::edit::Edit;
@@ -169,7 +170,11 @@ struct Culprits {
     loops: BTreeMap<Vec<VpcIndex>, Stray>,
 }
 
-pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    look: &Look<'_>,
+    without_way_back: &WithoutWayBack,
+    found: &mut Vec<Diagnostic>,
+) {
     let subnets = [Family::Ipv4, Family::Ipv6].map(|family| Subnets::of(look, family));
     let mut culprits = Culprits::default();
     for (index, route) in look.network.routes() {
@@ -181,7 +186,13 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             Family::Ipv4 => ipv4,
             Family::Ipv6 => ipv6,
         };
-        found.extend(follow(look, index, subnets, &mut culprits));
+        found.extend(follow(
+            look,
+            index,
+            subnets,
+            without_way_back,
+            &mut culprits,
+        ));
     }
     found.extend(
         culprits
@@ -223,6 +234,7 @@ fn follow(
     look: &Look<'_>,
     index: RouteIndex,
     subnets: &Subnets,
+    without_way_back: &WithoutWayBack,
     culprits: &mut Culprits,
 ) -> Option<Diagnostic> {
     let route = look.network.route(index);
@@ -245,7 +257,10 @@ fn follow(
         match way.disposition {
             Disposition::Delivered => is_explained = true,
             Disposition::NoRoute => {
-                if is_direct_peer(look, last, network) {
+                let home = look.network.private_network(network).vpc;
+                if look.peering.are_peered(last, home)
+                    || without_way_back.contains(&(last, network))
+                {
                     // Said as that VPC's missing route.
                     is_explained = true;
                 } else {
@@ -314,11 +329,6 @@ fn is_in_use(look: &Look<'_>, index: RouteIndex) -> bool {
             .entry
             .is_some_and(|e| e.value == Match::Custom(index))
     })
-}
-
-fn is_direct_peer(look: &Look<'_>, vpc: VpcIndex, network: PrivateNetworkIndex) -> bool {
-    let home = look.network.private_network(network).vpc;
-    look.peering.are_peered(vpc, home)
 }
 
 impl Culprits {

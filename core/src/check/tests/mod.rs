@@ -4,7 +4,9 @@
 use super::Diagnostic;
 use crate::edit::apply_all;
 use crate::report::{judge, judge_reading};
-use crate::scenario::Scenario;
+use crate::scenario::{Reading, Scenario};
+
+mod routing;
 
 /// Judges a scenario given as JSON with single quotes and compares what is said
 /// of some codes, each line as `severity[code] subjects: sentence`. Each fix is
@@ -12,7 +14,12 @@ use crate::scenario::Scenario;
 #[track_caller]
 fn check(codes: &[&str], scenario: &str, expected: &[&str]) {
     let reading = Scenario::read(&scenario.replace('\'', "\"")).expect("a readable scenario");
-    let report = judge_reading(&reading);
+    check_reading(codes, &reading, expected);
+}
+
+#[track_caller]
+fn check_reading(codes: &[&str], reading: &Reading, expected: &[&str]) {
+    let report = judge_reading(reading);
     let of_codes: Vec<&Diagnostic> = report
         .diagnostics
         .iter()
@@ -540,6 +547,28 @@ fn codes_are_never_renamed() {
             "public-cidr",
             "cidr-size",
             "quota",
+            "overlap-at-distance",
+            "duplicate-route",
+            "route-next-hop-unclear",
+            "route-next-hop-missing",
+            "route-next-hop-foreign",
+            "route-inactive",
+            "route-overrides-local",
+            "route-shadowed",
+            "route-leads-nowhere",
+            "route-too-broad",
+            "missing-route",
+            "missing-return-route",
+            "transit-disabled",
+            "chain-too-long",
+            "routing-loop",
+            "delivered-wrong-vpc",
+            "asymmetric-path",
+            "routing-disabled",
+            "default-route-not-received",
+            "acl-blocks-peer",
+            "ingress-next-hop-outside",
+            "unused-transit",
         ]
     );
 }
