@@ -85,6 +85,9 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+// A chain of four has two VPCs in the middle, and that is what is looked for.
+const _: () = assert!(MAX_CHAINED_VPCS == 4);
+
 /// The peers of each VPC.
 struct Peers(BTreeMap<VpcIndex, BTreeSet<VpcIndex>>);
 
@@ -111,10 +114,6 @@ impl Peers {
         if let Some(&through) = middle.iter().find(|vpc| ends.contains(vpc)) {
             return Some(vec![first, through, last]);
         }
-        const _: () = assert!(
-            MAX_CHAINED_VPCS == 4,
-            "a chain of four has two in the middle"
-        );
         middle.into_iter().find_map(|one| {
             let other = self.of_vpc(one).find(|vpc| ends.contains(vpc))?;
             Some(vec![first, one, other, last])

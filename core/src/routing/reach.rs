@@ -370,8 +370,8 @@ fn walk_outward(
             };
             // What passes through a VPC needs its leave; in transit it uses the
             // whole table, default routes included (A6).
-            let passes = connections == 1 || network.vpc(vpc).transitivity_enabled;
-            let Some(into) = inbound.into.get(vpc.place()).filter(|_| passes) else {
+            let has_leave = connections == 1 || network.vpc(vpc).transitivity_enabled;
+            let Some(into) = inbound.into.get(vpc.place()).filter(|_| has_leave) else {
                 continue;
             };
             let before = pieces.len();

@@ -140,26 +140,16 @@ fn unused_transit() {
 
 /// A chain of VPCs with every route along it.
 fn long_chain(length: usize) -> String {
-    let mut text = String::new();
-    for n in 0..length {
-        text += &format!("vpc v{n} p{n}=10.{n}.0.0/22\n");
-    }
-    for n in 1..length {
-        text += &format!("peer v{} v{n}\n", n - 1);
-    }
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend((0..length).map(|n| format!("vpc v{n} p{n}=10.{n}.0.0/22")));
+    lines.extend((1..length).map(|n| format!("peer v{} v{n}", n - 1)));
     for from in 0..length {
-        for to in 0..length {
-            let next = if to > from {
-                from + 1
-            } else {
-                from.wrapping_sub(1)
-            };
-            if to != from {
-                text += &format!("route v{from} 10.{to}.0.0/22 v{next}\n");
-            }
+        for to in (0..length).filter(|&to| to != from) {
+            let next = if to > from { from + 1 } else { from - 1 };
+            lines.push(format!("route v{from} 10.{to}.0.0/22 v{next}"));
         }
     }
-    text
+    lines.join("\n")
 }
 
 #[test]
