@@ -218,7 +218,8 @@ impl Routing {
             && let Some(&cidr) = own
                 .subnets
                 .iter()
-                .find(|subnet| subnet.contains_address(packet.destination))
+                .filter(|subnet| subnet.contains_address(packet.destination))
+                .max_by_key(|subnet| subnet.length())
         {
             let subnet = crate::network::Subnet {
                 cidr,
