@@ -31,7 +31,7 @@ use peerlab_core::scenario::Scenario;
 use compare::{Mix, differences};
 use generate::generate;
 use minimise::minimise;
-use reach::Verdict;
+use reach::{Extent, Verdict};
 use walk::Disposition;
 
 /// How many scenarios are judged where nothing else is said.
@@ -78,7 +78,9 @@ fn assert_mix(mix: &Mix, scenarios: u64) {
         "different-region",
         "self",
     ];
-    for what in dispositions.iter().chain(&verdicts).chain(&connectors) {
+    let extents = [Extent::All, Extent::Some, Extent::None].map(Extent::name);
+    let ways = dispositions.iter().chain(&verdicts).chain(&extents);
+    for what in ways.chain(&connectors) {
         let met = mix.get(what).copied().unwrap_or_default();
         let least = usize::try_from(scenarios / 100).expect("a number of scenarios");
         assert!(met >= least, "only {met} times {what}, not {least}");

@@ -13,6 +13,7 @@ use super::network::Network;
 use super::peering::{self, Judged};
 use super::prefix::{Family, Prefix};
 use super::reach::{self, Pair, Verdict, Way};
+use super::walk::Exchange;
 
 /// How often each thing that there is to be met was met.
 pub(super) type Mix = BTreeMap<&'static str, usize>;
@@ -42,8 +43,12 @@ pub(super) fn differences(scenario: &Scenario, mix: &mut Mix) -> Vec<String> {
         mix,
     };
     connectors(&mut comparison);
-    let pairs = reach::all_pairs(&network, &judged);
-    all_pairs(&mut comparison, &pairs);
+    let pairs = reach::all_pairs(&network, &judged, &Exchange::PING);
+    all_pairs(&mut comparison, &pairs, Traffic::Icmp);
+    if !scenario.acls.is_empty() {
+        let pairs = reach::all_pairs(&network, &judged, &Exchange::HTTPS);
+        all_pairs(&mut comparison, &pairs, Traffic::Tcp(443));
+    }
     verdicts(&mut comparison, &pairs);
     traces(&mut comparison);
     comparison.differences
@@ -148,8 +153,8 @@ fn has_a_subnet_twice(network: &Network, connector: usize) -> bool {
     subnets.len() < count
 }
 
-fn all_pairs(comparison: &mut Comparison, pairs: &[Pair]) {
-    let engine: Vec<PairReport> = comparison.report.all_pairs(Traffic::default()).collect();
+fn all_pairs(comparison: &mut Comparison, pairs: &[Pair], traffic: Traffic) {
+    let engine: Vec<PairReport> = comparison.report.all_pairs(traffic).collect();
     let network = comparison.network;
     let engine_ends: Vec<_> = engine
         .iter()
@@ -171,16 +176,21 @@ fn all_pairs(comparison: &mut Comparison, pairs: &[Pair]) {
         let verdict = oracle.verdict();
         comparison.count(verdict.name());
         comparison.count(oracle.forward.disposition.name());
+        comparison.count(oracle.forward.extent.name());
         let name = || {
             let family = oracle.family.name();
-            format!("{} to {} in {family}", id(oracle.from), id(oracle.to))
+            format!(
+                "{} to {} in {family} of {traffic:?}",
+                id(oracle.from),
+                id(oracle.to)
+            )
         };
         comparison.same(name, &engine.verdict.as_str(), &verdict.name());
         way(comparison, &|| name(), &engine.forward, &oracle.forward);
         let name = || format!("{} back", name());
         way(comparison, &name, &engine.back, &oracle.back);
     }
-    let listed: Vec<PairReport> = comparison.report.reachability(Traffic::default()).collect();
+    let listed: Vec<PairReport> = comparison.report.reachability(traffic).collect();
     let is_blocked = |pair: &PairReport| pair.verdict == peerlab_core::report::Verdict::Blocked;
     let expected: Vec<PairReport> = engine
         .into_iter()

@@ -4,15 +4,11 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use peerlab_core::report::{Question, TraceHop, TraceWay};
 use peerlab_core::routing;
-use peerlab_core::scenario::Protocol;
 
 use super::compare::{Comparison, read};
 use super::network::Network;
 use super::prefix::{Address, Family, Prefix};
-use super::walk::{Disposition, Hop, Match, Packet, Traffic, Walk, follow};
-
-/// The other port of a question (A10).
-const OTHER_PORT: u32 = 49152;
+use super::walk::{Disposition, Exchange, Hop, Match, Packet, Walk, follow};
 
 /// One end of a question.
 struct End {
@@ -66,22 +62,10 @@ pub(super) fn traces(comparison: &mut Comparison) {
 }
 
 fn trace(comparison: &mut Comparison, from: &End, to: &End, kind: usize) {
-    let (asked, sent, answered) = [
-        (
-            routing::Traffic::Icmp,
-            traffic(Protocol::Icmp, 0, 0),
-            traffic(Protocol::Icmp, 0, 0),
-        ),
-        (
-            routing::Traffic::Tcp(443),
-            traffic(Protocol::Tcp, OTHER_PORT, 443),
-            traffic(Protocol::Tcp, 443, OTHER_PORT),
-        ),
-        (
-            routing::Traffic::Udp(80),
-            traffic(Protocol::Udp, OTHER_PORT, 80),
-            traffic(Protocol::Udp, 80, OTHER_PORT),
-        ),
+    let (asked, exchange) = [
+        (routing::Traffic::Icmp, Exchange::PING),
+        (routing::Traffic::Tcp(443), Exchange::HTTPS),
+        (routing::Traffic::Udp(80), Exchange::QUERY),
     ][kind];
     let question = Question {
         from: from.name.clone(),
@@ -116,7 +100,7 @@ fn trace(comparison: &mut Comparison, from: &End, to: &End, kind: usize) {
             meant: to
                 .private_network
                 .map(|place| network.private_networks[place].vpc),
-            traffic: sent,
+            traffic: exchange.asked,
         },
     );
     comparison.count(forward.disposition.name());
@@ -142,18 +126,10 @@ fn trace(comparison: &mut Comparison, from: &End, to: &End, kind: usize) {
             source: destination,
             destination: source,
             meant: Some(network.private_networks[sender].vpc),
-            traffic: answered,
+            traffic: exchange.answered,
         };
         let back = follow(network, comparison.judged, &packet);
         way(comparison, &|| format!("{} back", name()), told, &back);
-    }
-}
-
-const fn traffic(protocol: Protocol, source_port: u32, destination_port: u32) -> Traffic {
-    Traffic {
-        protocol,
-        source_port,
-        destination_port,
     }
 }
 

@@ -1,12 +1,10 @@
 //! What two Private Networks come to (§7), by walking from and to one address
 //! of every stretch of addresses that nothing tells apart.
 
-use peerlab_core::scenario::Protocol;
-
 use super::network::Network;
 use super::peering::Judged;
 use super::prefix::{Address, Family, Prefix, Range, fewest_prefixes, union};
-use super::walk::{Disposition, Packet, Traffic, follow};
+use super::walk::{Disposition, Exchange, Packet, Traffic, follow};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
@@ -38,12 +36,6 @@ pub(super) struct Pair {
     pub(super) forward: Way,
     pub(super) back: Way,
 }
-
-const ICMP: Traffic = Traffic {
-    protocol: Protocol::Icmp,
-    source_port: 0,
-    destination_port: 0,
-};
 
 impl Extent {
     pub(super) const fn name(self) -> &'static str {
@@ -85,26 +77,26 @@ impl Pair {
 
 /// Every ordered pair of different Private Networks in every family in which
 /// both have a subnet, in document order, IPv4 first.
-pub(super) fn all_pairs(network: &Network, judged: &[Judged]) -> Vec<Pair> {
-    let cuts = Family::BOTH.map(|family| cuts(network, family));
+pub(super) fn all_pairs(network: &Network, judged: &[Judged], exchange: &Exchange) -> Vec<Pair> {
+    let ends = Family::BOTH.map(|family| {
+        let cuts = cuts(network, family);
+        let places = 0..network.private_networks.len();
+        let ends = places.map(|place| End::new(place, &subnets(network, place, family), &cuts));
+        ends.collect::<Vec<End>>()
+    });
     let places = 0..network.private_networks.len();
     let mut pairs = Vec::new();
     for from in places.clone() {
         for to in places.clone().filter(|&to| to != from) {
             for family in Family::BOTH {
+                let (one, other) = (&ends[family as usize][from], &ends[family as usize][to]);
                 if network.has_family(from, family) && network.has_family(to, family) {
-                    let cuts = &cuts[family as usize];
-                    let way = |from, to| {
-                        let senders = stretches(&subnets(network, from, family), cuts);
-                        let receivers = stretches(&subnets(network, to, family), cuts);
-                        way(network, judged, from, to, family, &senders, &receivers)
-                    };
                     pairs.push(Pair {
                         from,
                         to,
                         family,
-                        forward: way(from, to),
-                        back: way(to, from),
+                        forward: way(network, judged, one, other, family, exchange.asked),
+                        back: way(network, judged, other, one, family, exchange.answered),
                     });
                 }
             }
@@ -113,8 +105,8 @@ pub(super) fn all_pairs(network: &Network, judged: &[Judged]) -> Vec<Pair> {
     pairs
 }
 
-/// What a resource and a Private Network, a resource's addresses alone, come to
-/// in a family; `None` where one of them has none.
+/// What a resource, its addresses alone, and a Private Network come to in a
+/// family; `None` where one of them has none.
 pub(super) fn verdict_of_resource(
     network: &Network,
     judged: &[Judged],
@@ -131,14 +123,31 @@ pub(super) fn verdict_of_resource(
         first: address.number,
         last: address.number,
     });
-    let own = stretches(&own.collect::<Vec<_>>(), &cuts);
-    let others = stretches(&subnets(network, to, family), &cuts);
-    if own.is_empty() || others.is_empty() {
+    let from = End::new(from, &own.collect::<Vec<_>>(), &cuts);
+    let to = End::new(to, &subnets(network, to, family), &cuts);
+    if from.stretches.is_empty() || to.stretches.is_empty() {
         return None;
     }
-    let forward = way(network, judged, from, to, family, &own, &others);
-    let back = way(network, judged, to, from, family, &others, &own);
+    let Exchange { asked, answered } = Exchange::PING;
+    let forward = way(network, judged, &from, &to, family, asked);
+    let back = way(network, judged, &to, &from, family, answered);
     Some(Verdict::of(forward.extent, back.extent))
+}
+
+/// Addresses of a Private Network, cut into stretches inside which every prefix
+/// holds all or none.
+struct End {
+    private_network: usize,
+    stretches: Vec<Range>,
+}
+
+impl End {
+    fn new(private_network: usize, ranges: &[Range], cuts: &[u128]) -> Self {
+        Self {
+            private_network,
+            stretches: stretches(ranges, cuts),
+        }
+    }
 }
 
 fn subnets(network: &Network, private_network: usize, family: Family) -> Vec<Range> {
@@ -159,7 +168,6 @@ fn cuts(network: &Network, family: Family) -> Vec<u128> {
     cuts
 }
 
-/// Cuts addresses into stretches inside which every prefix holds all or none.
 fn stretches(ranges: &[Range], cuts: &[u128]) -> Vec<Range> {
     let mut stretches = Vec::new();
     for range in union(ranges.to_vec()) {
@@ -185,11 +193,10 @@ fn stretches(ranges: &[Range], cuts: &[u128]) -> Vec<Range> {
 fn way(
     network: &Network,
     judged: &[Judged],
-    from: usize,
-    to: usize,
+    from: &End,
+    to: &End,
     family: Family,
-    senders: &[Range],
-    receivers: &[Range],
+    traffic: Traffic,
 ) -> Way {
     let address = |range: &Range| Address {
         family,
@@ -197,19 +204,19 @@ fn way(
     };
     let walk = |sender: &Range, receiver: &Range| {
         let packet = Packet {
-            from,
+            from: from.private_network,
             source: address(sender),
             destination: address(receiver),
-            meant: Some(network.private_networks[to].vpc),
-            traffic: ICMP,
+            meant: Some(network.private_networks[to.private_network].vpc),
+            traffic,
         };
         follow(network, judged, &packet)
     };
     let mut reached = Vec::new();
     let mut first_delivered = None;
     let (mut arrived, mut sent) = (0, 0);
-    for receiver in receivers {
-        for sender in senders {
+    for receiver in &to.stretches {
+        for sender in &from.stretches {
             let walk = walk(sender, receiver);
             sent += 1;
             if walk.disposition == Disposition::Delivered {
@@ -219,7 +226,7 @@ fn way(
             }
         }
     }
-    let first = first_delivered.unwrap_or_else(|| walk(&senders[0], &receivers[0]));
+    let first = first_delivered.unwrap_or_else(|| walk(&from.stretches[0], &to.stretches[0]));
     Way {
         extent: match arrived {
             0 => Extent::None,

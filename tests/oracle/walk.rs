@@ -9,6 +9,9 @@ use super::prefix::{Address, Prefix};
 /// The longest path, both ends counted (§6, step 7).
 const MAX_CHAINED_VPCS: usize = 4;
 
+/// The port of the end that asks (A10).
+const OTHER_PORT: u32 = 49152;
+
 #[derive(Clone, Copy)]
 pub(super) struct Packet {
     /// The Private Network that it leaves.
@@ -25,6 +28,13 @@ pub(super) struct Traffic {
     pub(super) protocol: Protocol,
     pub(super) source_port: u32,
     pub(super) destination_port: u32,
+}
+
+/// What is asked and what is answered (A10).
+#[derive(Clone, Copy)]
+pub(super) struct Exchange {
+    pub(super) asked: Traffic,
+    pub(super) answered: Traffic,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +81,27 @@ pub(super) enum Match {
     Local(usize, Prefix),
     /// A custom route.
     Custom(usize),
+}
+
+impl Exchange {
+    pub(super) const PING: Self = Self::new(Protocol::Icmp, 0, 0);
+    pub(super) const HTTPS: Self = Self::new(Protocol::Tcp, OTHER_PORT, 443);
+    pub(super) const QUERY: Self = Self::new(Protocol::Udp, OTHER_PORT, 80);
+
+    const fn new(protocol: Protocol, source_port: u32, destination_port: u32) -> Self {
+        Self {
+            asked: Traffic {
+                protocol,
+                source_port,
+                destination_port,
+            },
+            answered: Traffic {
+                protocol,
+                source_port: destination_port,
+                destination_port: source_port,
+            },
+        }
+    }
 }
 
 impl Disposition {
