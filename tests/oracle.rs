@@ -28,6 +28,7 @@ use std::thread;
 
 use peerlab_core::scenario::Scenario;
 
+use crate::folder;
 use compare::{Mix, differences};
 use generate::generate;
 use minimise::minimise;
@@ -64,6 +65,22 @@ fn the_engine_agrees_with_the_oracle() {
     }
     println!("{count} scenarios from seed {first}: {mix:#?}");
     assert_mix(&mix, count);
+}
+
+/// Every detail of the golden scenarios, of which their expectations say only
+/// the part that each is about.
+#[test]
+fn the_engine_agrees_on_the_golden_scenarios() {
+    for file in folder::files_in("scenarios") {
+        let scenario = Scenario::from_json(&folder::read(&file)).expect("a golden scenario");
+        let found = compare(&scenario, &mut Mix::new());
+        assert!(
+            found.is_empty(),
+            "{}:\n{}",
+            file.display(),
+            found.join("\n")
+        );
+    }
 }
 
 /// Agreement on what never happens says nothing.
