@@ -159,7 +159,7 @@ fn way(comparison: &mut Comparison, name: &dyn Fn() -> String, engine: &TraceWay
         let mut expected = expected_words(network, hop);
         if oracle.disposition == Disposition::NextHopForeign {
             // The contract does not say whether a packet "leaves" by such a one.
-            expected[4] = told[4].clone();
+            expected[4].clone_from(&told[4]);
         }
         comparison.same(name, &told, &expected);
     }

@@ -93,7 +93,7 @@ fn add_routes(scenario: &mut Scenario, random: &mut Random, mood: &Mood) {
             route.nexthop_private_network_id = Some("gone".to_owned());
         }
         if random.chance(mood.is_odd / 6) {
-            route.vpc_id = "vpc-nowhere".to_owned();
+            "vpc-nowhere".clone_into(&mut route.vpc_id);
         }
         scenario.routes.push(route);
     }
@@ -153,6 +153,8 @@ fn acl_rule(scenario: &Scenario, random: &mut Random, mood: &Mood, drops: bool) 
             prefix(scenario, random, mood)
         }
     };
+    // Rules that say what the default says are rarely of interest.
+    let accepts = drops != random.chance(15);
     AclRule {
         protocol: *random.pick(&protocols),
         source: end(random),
@@ -161,8 +163,7 @@ fn acl_rule(scenario: &Scenario, random: &mut Random, mood: &Mood, drops: bool) 
         destination: end(random),
         dst_port_low,
         dst_port_high,
-        // Rules that say what the default says are rarely of interest.
-        action: if drops != random.chance(15) {
+        action: if accepts {
             AclAction::Accept
         } else {
             AclAction::Drop
@@ -197,7 +198,7 @@ fn add_ingress_rules(scenario: &mut Scenario, random: &mut Random, mood: &Mood) 
             rule.vpc_id.clone_from(&random.pick(&scenario.vpcs).id);
         }
         if random.chance(mood.is_odd / 2) {
-            rule.nexthop_private_network_id = "pn-nowhere".to_owned();
+            "pn-nowhere".clone_into(&mut rule.nexthop_private_network_id);
         }
         scenario.ingress_rules.push(rule);
     }

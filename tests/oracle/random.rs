@@ -1,6 +1,6 @@
 //! Numbers that only look random: a seed always gives the same ones.
 
-/// Sebastiano Vigna's SplitMix64.
+/// Sebastiano Vigna's `SplitMix64`.
 pub(super) struct Random(u64);
 
 impl Random {
