@@ -134,6 +134,7 @@ fn acl_rule(scenario: &Scenario, random: &mut Random, mood: &Mood, drops: bool) 
         (0, 0),
         (443, 443),
         (49152, 65535),
+        (49152, 49152),
         (80, 443),
         (0, 80),
     ];
