@@ -204,9 +204,10 @@ fn accept(source: Cidr, destination: Cidr) -> scenario::AclRule {
 fn ingress(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     for (index, vpc) in look.network.vpcs() {
         for rule in &vpc.ingress_rules {
-            if rule.is_sound(look.network) {
+            // An address that cannot be read is said as that.
+            let Some(address) = rule.address.filter(|_| !rule.is_sound(look.network)) else {
                 continue;
-            }
+            };
             let Some(written) = look.scenario.ingress_rules.get(rule.entity.index) else {
                 continue;
             };
@@ -217,7 +218,7 @@ fn ingress(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                 rule: written.id.clone(),
                 vpc: look.vpc(index),
                 source: rule.source,
-                address: rule.address,
+                address,
                 private_network: written.nexthop_private_network_id.clone(),
                 is_there: rule.private_network.is_some(),
             };

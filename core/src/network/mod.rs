@@ -179,8 +179,9 @@ pub struct IngressRule {
     pub entity: Entity,
     /// The senders it applies to.
     pub source: Cidr,
-    /// The address it hands packets to.
-    pub address: IpAddr,
+    /// The address it hands packets to; `None` where it cannot be read, so that
+    /// nothing arrives there.
+    pub address: Option<IpAddr>,
     /// The Private Network that the address should lie in; `None` where the VPC
     /// has none of that id.
     pub private_network: Option<PrivateNetworkIndex>,

@@ -230,8 +230,8 @@ impl Resolver<'_> {
             let source = self.cidr(entity, || "source".to_owned(), &written.source);
             let address = &written.nexthop_resource_ip;
             let address = self.address(entity, || "nexthop_resource_ip".to_owned(), address);
-            let (Some(vpc), Some(source), Some(address), true) =
-                (vpc, source, address, self.takes_part(entity, &written.id))
+            let (Some(vpc), Some(source), true) =
+                (vpc, source, self.takes_part(entity, &written.id))
             else {
                 continue;
             };

@@ -273,15 +273,17 @@ impl Routing {
         }
     }
 
-    /// Returns the subnet of the sender's own Private Network that holds the
-    /// destination.
+    /// Returns the longest subnet of the sender's own Private Network that holds
+    /// the destination.
     fn neighbourhood(&self, sender: Sender, packet: &Packet) -> Option<Subnet> {
-        let mut subnets = self.network.private_network(sender.network).subnets.iter();
-        let holds = |subnet: &&Cidr| subnet.contains_address(packet.destination);
-        subnets.find(holds).map(|&cidr| Subnet {
-            cidr,
-            private_network: sender.network,
-        })
+        let subnets = self.network.private_network(sender.network).subnets.iter();
+        subnets
+            .filter(|subnet| subnet.contains_address(packet.destination))
+            .max_by_key(|subnet| subnet.length())
+            .map(|&cidr| Subnet {
+                cidr,
+                private_network: sender.network,
+            })
     }
 
     /// Tells whether a Private Network uses an entry of its VPC's table: a
@@ -387,12 +389,14 @@ impl Vpc {
 impl IngressRule {
     /// Tells whether its address lies in its Private Network.
     pub(crate) fn is_sound(&self, network: &Network) -> bool {
-        self.private_network.is_some_and(|index| {
-            let subnets = &network.private_network(index).subnets;
-            subnets
-                .iter()
-                .any(|subnet| subnet.contains_address(self.address))
-        })
+        self.private_network
+            .zip(self.address)
+            .is_some_and(|(index, address)| {
+                let mut subnets = network.private_network(index).subnets.iter();
+                // The platform wants both of one family.
+                Family::of(address) == self.source.family()
+                    && subnets.any(|subnet| subnet.contains_address(address))
+            })
     }
 }
 
