@@ -73,7 +73,10 @@ fn a_chain_is_a_line_that_reads_from_left_to_right() {
 
 #[test]
 fn a_star_is_a_hub_between_its_spokes() {
-    let rects = rects(&joined(7, &[(3, 0), (3, 1), (3, 2), (4, 3), (5, 3), (3, 6)]));
+    let rects = rects(&joined(
+        7,
+        &[(3, 0), (3, 1), (3, 2), (4, 3), (5, 3), (3, 6)],
+    ));
     let hub = rects[3];
     let left = rects.iter().filter(|rect| rect.x < hub.x).count();
     assert_eq!((lines(&rects).0, left), (3, 3));
@@ -125,7 +128,10 @@ fn rows_beyond_the_last_line_are_counted() {
     let mut scenario = joined(1, &[]);
     scenario.private_networks = (0..500).map(|index| network(index, 0, 0)).collect();
     let card = &Layout::of(&scenario).cards[0];
-    assert_eq!((card.rows.len(), card.left_out), (MOST_LINES, 500 - MOST_LINES));
+    assert_eq!(
+        (card.rows.len(), card.left_out),
+        (MOST_LINES, 500 - MOST_LINES)
+    );
     let last = card.rows.last().unwrap();
     assert!(last.y + last.height < card.rect.height);
 }
@@ -142,7 +148,12 @@ fn a_long_cidr_has_a_line_of_its_own() {
 
 fn place() -> impl Strategy<Value = Point> {
     let farthest = i32::try_from(FARTHEST).unwrap();
-    let coordinate = prop_oneof![-300..300, -farthest..=farthest, Just(farthest), Just(-farthest)];
+    let coordinate = prop_oneof![
+        -300..300,
+        -farthest..=farthest,
+        Just(farthest),
+        Just(-farthest)
+    ];
     (coordinate.clone(), coordinate).prop_map(|(x, y)| Point { x, y })
 }
 
@@ -196,12 +207,22 @@ fn the_largest_scenarios_are_laid_out_in_a_moment() {
     let count = 10_000;
     let chain: Vec<_> = (1..count).map(|vpc| (vpc - 1, vpc)).collect();
     let star: Vec<_> = (1..count).map(|vpc| (0, vpc)).collect();
-    let mesh: Vec<_> = (0..40_000).map(|n| (n * 7_919 % count, n * 104_729 % count)).collect();
+    let mesh: Vec<_> = (0..40_000)
+        .map(|n| (n * 7_919 % count, n * 104_729 % count))
+        .collect();
     for pairs in [chain, star, mesh, Vec::new()] {
         let mut scenario = joined(count, &pairs);
         // Half of the cards in one column, in the way of the others.
         scenario.layout = (0..count / 2)
-            .map(|vpc| (format!("v{vpc}"), Point { x: 0, y: i32::try_from(vpc * 100).unwrap() }))
+            .map(|vpc| {
+                (
+                    format!("v{vpc}"),
+                    Point {
+                        x: 0,
+                        y: i32::try_from(vpc * 100).unwrap(),
+                    },
+                )
+            })
             .collect();
         let rects = rects(&scenario);
         assert_eq!(rects.len(), count);

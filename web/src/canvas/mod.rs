@@ -1,0 +1,17 @@
+//! The picture: geometry as plain functions, gestures as a plain value, and the
+//! SVG components that draw them.
+
+mod card;
+mod connector;
+mod gesture;
+mod legend;
+mod stage;
+mod text;
+mod wire;
+
+pub use connector::{Mark, Sample};
+pub use gesture::{Gesture, Target};
+pub use legend::Legend;
+pub use stage::Stage;
+pub use text::fitted;
+pub use wire::{Joint, Line, Wire, Wiring};

@@ -1,0 +1,364 @@
+//! What is selected, in words.
+
+use std::rc::Rc;
+
+use peerlab_core::check::{Context, NamedOverlap};
+use peerlab_core::report::{ConnectorReport, ConnectorStatus};
+use peerlab_core::scenario::{Entity, Kind};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+use super::overlaps::OverlapRow;
+use super::{Glyph, Icon, Overlaps};
+use crate::canvas::{Mark, Sample};
+use crate::editor::{Document, Selection, Side, words};
+
+/// What is told, and what is called back.
+#[derive(PartialEq, Properties)]
+pub struct InspectorProps {
+    /// The scenario.
+    pub document: Rc<Document>,
+    /// What is selected.
+    pub selection: Selection,
+    /// Selects something and shows it.
+    pub on_show: Callback<Selection>,
+    /// Turns to the picture, on a narrow page.
+    pub on_picture: Callback<()>,
+}
+
+/// How many links are listed of one kind.
+const MOST: usize = 100;
+
+/// Tells what is selected and why it is in its state.
+#[component]
+pub fn Inspector(props: &InspectorProps) -> Html {
+    let document = &props.document;
+    let told = match &props.selection {
+        Selection::Nothing => overview(document),
+        Selection::Problem(place) => problem(props, *place),
+        Selection::Entity(id) => match document.entity(id) {
+            None => html! { <p class="muted">{ "What was selected is no longer there." }</p> },
+            Some(entity) => match entity.kind {
+                Kind::Vpc => vpc(props, id, entity),
+                Kind::PrivateNetwork => network(props, id, entity),
+                Kind::Connector => connector(props, id, entity),
+                _ => html! { <>{ head(document, id, entity, None) }{ problems(props, id) }</> },
+            },
+        },
+    };
+    html! {
+        <>
+            <div class="panel-head">
+                <h2 tabindex="-1">{ "Details" }</h2>
+                if props.selection != Selection::Nothing {
+                    <button type="button" class="link to-picture"
+                        onclick={props.on_picture.reform(|_| ())}>{ "Show in the picture" }</button>
+                }
+            </div>
+            <div class="panel-body told">{ told }</div>
+        </>
+    }
+}
+
+fn overview(document: &Document) -> Html {
+    let scenario = document.scenario();
+    let states = [
+        ConnectorStatus::Peered,
+        ConnectorStatus::Conflict,
+        ConnectorStatus::Orphan,
+    ];
+    html! {
+        <>
+            if !scenario.description.trim().is_empty() {
+                <p class="description">{ &scenario.description }</p>
+            }
+            <h3>{ "What the lines mean" }</h3>
+            <p>{ "A connector is one VPC's consent to peer with another. It is drawn from its own \
+                VPC half-way to the other." }</p>
+            <dl class="meanings">
+                { for states.map(|status| html! {
+                    <div>
+                        <dt><Sample status={Some(status)} />{ capital(words::state(Some(status))) }</dt>
+                        <dd>{ words::meaning(status) }</dd>
+                    </div>
+                }) }
+            </dl>
+            <h3>{ "Your own VPCs" }</h3>
+            <p>{ "Drop files anywhere: a scenario, or what " }<code>{ "scw vpc … list -o json" }</code>
+                { " and the API print, several at once. Nothing leaves your browser." }</p>
+            <h3>{ "Keys" }</h3>
+            <p>{ "Select with Enter, move a card with the arrow keys (farther with Shift), zoom with \
+                + and −, show everything with 0." }</p>
+        </>
+    }
+}
+
+fn problem(props: &InspectorProps, place: usize) -> Html {
+    let document = &props.document;
+    let Some(problem) = document.problem(place) else {
+        return html! { <p class="muted">{ "This problem is solved." }</p> };
+    };
+    let overlaps = match &problem.context {
+        Context::CidrConflict(conflict) => Some((&conflict.overlaps, conflict.total)),
+        Context::LatentConflict(conflict) => Some((&conflict.overlaps, conflict.total)),
+        Context::OverlapWithinVpc(overlap) => Some((&overlap.overlaps, overlap.total)),
+        _ => None,
+    };
+    let subjects = problem.subjects();
+    html! {
+        <>
+            <p class="kind">
+                <Icon glyph={Glyph::Severity(problem.severity())} />
+                { capital(problem.severity().as_str()) }
+                <code class="code">{ problem.code().as_str() }</code>
+            </p>
+            <p class="sentence">{ problem.message() }</p>
+            { for overlaps.map(|(overlaps, total)| table(
+                props, overlaps.iter().map(named_row).collect(), total)) }
+            <h3>{ "It is about" }</h3>
+            <ul class="links">
+                { for subjects.iter().take(MOST).map(|id| html! {
+                    <li>
+                        { noun(document, id) }
+                        { entity_link(props, id) }
+                    </li>
+                }) }
+            </ul>
+        </>
+    }
+}
+
+fn vpc(props: &InspectorProps, id: &str, entity: Entity) -> Html {
+    let document = &props.document;
+    let Some(written) = document.scenario().vpcs.get(entity.index) else {
+        return Html::default();
+    };
+    let networks = document.networks_of(id);
+    let leaving = document.connectors_of(id, Side::Origin);
+    let arriving = document.connectors_of(id, Side::Target);
+    let owner = document.owner_of(entity.index).join(" of ");
+    html! {
+        <>
+            { head(document, id, entity, None) }
+            { for words::vpc(document, id).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+            <dl class="facts">
+                { fact("Region", html! { &written.region }) }
+                if !owner.is_empty() {
+                    { fact("Owner", html! { owner }) }
+                }
+                { fact("Routing", html! {
+                    { if written.routing_enabled { "enabled" } else { "disabled" } }
+                }) }
+                { fact("Transit", html! {
+                    { if written.transitivity_enabled {
+                        "lets packets of its peers pass on to others"
+                    } else {
+                        "does not let packets of its peers pass on"
+                    } }
+                }) }
+            </dl>
+            { list("Private Networks", networks, |place| {
+                let network = document.scenario().private_networks.get(place)?;
+                Some(html! {
+                    <>{ entity_link(props, &network.id) }{ addresses(&network.subnets) }</>
+                })
+            }) }
+            { list("Its connectors", leaving, |place| connector_line(props, place)) }
+            { list("Connectors towards it", arriving, |place| connector_line(props, place)) }
+            { problems(props, id) }
+        </>
+    }
+}
+
+fn network(props: &InspectorProps, id: &str, entity: Entity) -> Html {
+    let document = &props.document;
+    let Some(written) = document.scenario().private_networks.get(entity.index) else {
+        return Html::default();
+    };
+    html! {
+        <>
+            { head(document, id, entity, None) }
+            { for words::network(document, entity.index).into_iter().take(MOST)
+                .map(|sentence| html! { <p>{ sentence }</p> }) }
+            <dl class="facts">
+                { fact("VPC", entity_link(props, &written.vpc_id)) }
+                { fact("CIDRs", if written.subnets.is_empty() {
+                    html! { <span class="muted">{ "none" }</span> }
+                } else {
+                    addresses(&written.subnets)
+                }) }
+            </dl>
+            { problems(props, id) }
+        </>
+    }
+}
+
+fn connector(props: &InspectorProps, id: &str, entity: Entity) -> Html {
+    let document = &props.document;
+    let Some(written) = document.scenario().vpc_connectors.get(entity.index) else {
+        return Html::default();
+    };
+    let verdict = document.verdict(entity.index);
+    let status = verdict.map(|verdict| verdict.status);
+    let overlaps = verdict.filter(|verdict| !verdict.overlaps.is_empty());
+    html! {
+        <>
+            { head(document, id, entity, Some(status)) }
+            { for words::connector(document, entity.index).into_iter()
+                .map(|sentence| html! { <p>{ sentence }</p> }) }
+            { for overlaps.map(|verdict| table(props, rows(document, verdict), verdict.overlaps.len())) }
+            <dl class="facts">
+                { fact("From", entity_link(props, &written.vpc_id)) }
+                { fact("Towards", entity_link(props, &written.target_vpc_id)) }
+                { for verdict.and_then(|verdict| verdict.answered_by.as_ref())
+                    .map(|answer| fact("Answered by", entity_link(props, answer))) }
+                { for written.status.as_ref().map(|status| fact("Was reported as", html! { status })) }
+            </dl>
+            { problems(props, id) }
+        </>
+    }
+}
+
+/// Tells what kind of thing it is, what it is called, and its state.
+fn head(
+    document: &Document,
+    id: &str,
+    entity: Entity,
+    status: Option<Option<ConnectorStatus>>,
+) -> Html {
+    let name = document.label(id);
+    html! {
+        <>
+            <p class="kind">
+                { capital(entity.kind.noun()) }
+                { for status.map(|status| html! {
+                    <span class="state"><Mark {status} />{ words::state(status) }</span>
+                }) }
+            </p>
+            <h3 class="name">{ name }</h3>
+            if name != id {
+                <p class="id">{ id }</p>
+            }
+        </>
+    }
+}
+
+fn connector_line(props: &InspectorProps, place: usize) -> Option<Html> {
+    let connector = props.document.scenario().vpc_connectors.get(place)?;
+    let status = props.document.verdict(place).map(|verdict| verdict.status);
+    let id = connector.id.clone();
+    let onclick = props.on_show.reform(move |_| Selection::Entity(id.clone()));
+    Some(html! {
+        <>
+            <Mark {status} />
+            <button type="button" class="link" {onclick}>{ words::ends(&props.document, place) }</button>
+            <span class="muted">{ words::state(status) }</span>
+        </>
+    })
+}
+
+fn problems(props: &InspectorProps, id: &str) -> Html {
+    list("Problems", props.document.problems_of(id), |place| {
+        let problem = props.document.problem(place)?;
+        let onclick = props.on_show.reform(move |_| Selection::Problem(place));
+        Some(html! {
+            <>
+                <Icon glyph={Glyph::Severity(problem.severity())} />
+                <button type="button" class="link" {onclick}>{ problem.message() }</button>
+            </>
+        })
+    })
+}
+
+fn list(title: &str, places: &[usize], item: impl Fn(usize) -> Option<Html>) -> Html {
+    if places.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ title }</h3>
+            <ul class="links">
+                { for places.iter().take(MOST).filter_map(|&place| item(place))
+                    .map(|item| html! { <li>{ item }</li> }) }
+            </ul>
+            if places.len() > MOST {
+                <p class="muted">{ format!("The first {MOST} of {} are listed.", places.len()) }</p>
+            }
+        </>
+    }
+}
+
+fn fact(name: &str, value: Html) -> Html {
+    html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+}
+
+fn addresses(subnets: &[String]) -> Html {
+    html! {
+        <span class="addresses">
+            { for subnets.iter().take(MOST).map(|subnet| html! {
+                <span class="address">{ subnet }</span>
+            }) }
+        </span>
+    }
+}
+
+fn noun(document: &Document, id: &str) -> Html {
+    match document.entity(id) {
+        Some(entity) => html! { <span class="muted">{ capital(entity.kind.noun()) }</span> },
+        None => Html::default(),
+    }
+}
+
+/// Links to an entity; one that is not there is told as such.
+fn entity_link(props: &InspectorProps, id: &str) -> Html {
+    if props.document.entity(id).is_none() {
+        return html! { <span>{ id }{ " " }<span class="muted">{ "(not in the scenario)" }</span></span> };
+    }
+    let selection = Selection::Entity(id.to_owned());
+    let onclick = props.on_show.reform(move |_| selection.clone());
+    html! {
+        <button type="button" class="link" {onclick}>{ props.document.label(id) }</button>
+    }
+}
+
+fn table(props: &InspectorProps, rows: Vec<OverlapRow>, total: usize) -> Html {
+    let on_show = props.on_show.reform(Selection::Entity);
+    html! { <Overlaps {rows} {total} {on_show} /> }
+}
+
+fn rows(document: &Document, verdict: &ConnectorReport) -> Vec<OverlapRow> {
+    let side = |id: &String| -> (AttrValue, AttrValue) {
+        (id.clone().into(), document.label(id).to_owned().into())
+    };
+    let overlaps = verdict.overlaps.iter();
+    overlaps
+        .map(|overlap| {
+            let one = side(&overlap.private_network_id);
+            let other = side(&overlap.target_private_network_id);
+            OverlapRow {
+                one: (one.0, one.1, overlap.subnet),
+                other: (other.0, other.1, overlap.target_subnet),
+                relation: overlap.relation,
+                range: overlap.range,
+            }
+        })
+        .collect()
+}
+
+fn named_row(overlap: &NamedOverlap) -> OverlapRow {
+    let text = |text: &String| AttrValue::from(text.clone());
+    let (one, other) = (&overlap.private_network, &overlap.target_private_network);
+    OverlapRow {
+        one: (text(&one.id), text(&one.name), overlap.subnet),
+        other: (text(&other.id), text(&other.name), overlap.target_subnet),
+        relation: overlap.relation,
+        range: overlap.range,
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next();
+    first.map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

@@ -1,0 +1,21 @@
+//! The parts of the page around the picture: props in, callbacks out.
+
+mod icon;
+mod inspector;
+mod notice;
+mod outline;
+mod overlaps;
+mod problems;
+mod tabs;
+mod top_bar;
+mod zoom_bar;
+
+pub use icon::{Glyph, Icon};
+pub use inspector::Inspector;
+pub use notice::NoticeView;
+pub use outline::Outline;
+pub use overlaps::Overlaps;
+pub use problems::Problems;
+pub use tabs::Tabs;
+pub use top_bar::TopBar;
+pub use zoom_bar::ZoomBar;
