@@ -17,7 +17,8 @@
         clippy::expect_used,
         clippy::panic,
         clippy::indexing_slicing,
-        reason = "a test may fail loudly"
+        clippy::too_many_lines,
+        reason = "a test may fail loudly, and be one long table"
     )
 )]
 
@@ -25,6 +26,7 @@ pub mod check;
 pub mod cidr;
 pub mod edit;
 pub mod expect;
+pub mod import;
 pub mod json;
 pub mod layout;
 pub mod link;

@@ -19,8 +19,7 @@
 //! ```
 
 use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use thiserror::Error;
@@ -32,14 +31,6 @@ pub const MOST_INFLATED: usize = 4 << 20;
 
 /// The hardest compression that is not out of proportion.
 const LEVEL: u8 = 9;
-
-/// Padding is not written; a program that adds it does no harm.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::URL_SAFE,
-    GeneralPurposeConfig::new()
-        .with_encode_padding(false)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// Why a link does not open.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -103,7 +94,9 @@ pub fn decode(text: &str) -> Result<Reading, LinkError> {
         return Err(LinkError::NewerVersion { version });
     }
     let payload: String = payload.chars().filter(|c| !c.is_whitespace()).collect();
-    let deflated = decode_base64(&payload)?;
+    // What a sentence or a mark-up puts behind a link, and padding.
+    let payload = payload.trim_end_matches(['.', ',', ';', ')', '>', '"', '\'', '=']);
+    let deflated = decode_base64(payload)?;
     let inflated = decompress_to_vec_with_limit(&deflated, MOST_INFLATED).map_err(|error| {
         match error.status {
             TINFLStatus::HasMoreOutput => LinkError::TooLarge,
@@ -129,7 +122,7 @@ fn payload(text: &str) -> Option<(u32, &str)> {
 }
 
 fn decode_base64(payload: &str) -> Result<Vec<u8>, LinkError> {
-    let is_of_link = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '=');
+    let is_of_link = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if let Some((position, character)) = payload.chars().enumerate().find(|&(_, c)| !is_of_link(c))
     {
         return Err(LinkError::BadCharacter {
@@ -139,4 +132,124 @@ fn decode_base64(payload: &str) -> Result<Vec<u8>, LinkError> {
     }
     // The characters are good, so what is left to be wrong is their number.
     BASE64.decode(payload).map_err(|_| LinkError::CutOff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Point, PrivateNetwork, Vpc};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn any_scenario() -> impl Strategy<Value = Scenario> {
+        let vpc = (".{1,20}", ".{0,20}", any::<bool>()).prop_map(|(id, name, routing)| Vpc {
+            id: format!("v{id}"),
+            name,
+            region: "nl-ams".to_owned(),
+            project_id: None,
+            organization_id: None,
+            tags: vec!["t".to_owned()],
+            routing_enabled: routing,
+            custom_routes_propagation_enabled: true,
+            transitivity_enabled: !routing,
+        });
+        let network = (".{0,20}", vec(".{0,20}", 0..3)).prop_map(|(id, subnets)| PrivateNetwork {
+            id: format!("p{id}"),
+            name: String::new(),
+            vpc_id: id,
+            subnets,
+            default_route_propagation_enabled: false,
+        });
+        let point =
+            (-1_000_000..=1_000_000, -1_000_000..=1_000_000).prop_map(|(x, y)| Point { x, y });
+        (
+            ".{0,40}",
+            vec(vpc, 0..6),
+            vec(network, 0..6),
+            proptest::collection::btree_map(".{0,9}", point, 0..4),
+        )
+            .prop_map(|(name, vpcs, private_networks, layout)| Scenario {
+                name,
+                vpcs,
+                private_networks,
+                layout,
+                ..Scenario::default()
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(scenario in any_scenario()) {
+            let link = encode(&scenario);
+            let opened = decode(&link);
+            prop_assert_eq!(opened.map(|reading| reading.scenario), Ok(scenario));
+        }
+
+        #[test]
+        fn no_text_panics(text in ".{0,60}", payload in "[-_A-Za-z0-9=]{0,60}") {
+            let _ = decode(&text);
+            let _ = decode(&format!("#s=1.{payload}"));
+        }
+
+        #[test]
+        fn a_cut_link_never_opens(scenario in any_scenario(), keep in 0.0f64..1.0) {
+            let link = encode(&scenario);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a part of a short length")]
+            let end = (link.len() as f64 * keep) as usize;
+            prop_assert!(decode(&link[..end]).is_err());
+        }
+    }
+
+    #[track_caller]
+    fn refused(text: &str, error: &LinkError) {
+        assert_eq!(decode(text).as_ref(), Err(error), "for {text}");
+    }
+
+    #[test]
+    fn a_link_opens_in_whatever_form_it_was_copied() {
+        let scenario = Scenario::from_json("{\"vpcs\":[{\"id\":\"a\"}]}").expect("readable");
+        let link = encode(&scenario);
+        let bare = link.trim_start_matches('#');
+        let (head, tail) = link.split_at(12);
+        for form in [
+            format!("  https://example.org/peerlab/?x=1{link}\n"),
+            bare.to_owned(),
+            format!("{link}&view=owner"),
+            format!("#embed&{bare}"),
+            format!("{head}\n {tail}"),
+            format!("{link}=="),
+            format!("({link})."),
+        ] {
+            let opened = decode(&form).map(|reading| reading.scenario);
+            assert_eq!(opened.as_ref(), Ok(&scenario), "for {form}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_link_says_why() {
+        refused("", &LinkError::NotALink);
+        refused("https://example.org/", &LinkError::NotALink);
+        refused("#s=", &LinkError::NotALink);
+        refused("#s=one.abc", &LinkError::NotALink);
+        refused("#s=7.abc", &LinkError::NewerVersion { version: 7 });
+        refused("#s=1.", &LinkError::CutOff);
+        refused(
+            "#s=1.ab+c",
+            &LinkError::BadCharacter {
+                character: '+',
+                position: 3,
+            },
+        );
+        let not_a_scenario = format!("#s=1.{}", BASE64.encode(compress_to_vec(b"[]", LEVEL)));
+        assert!(
+            matches!(decode(&not_a_scenario), Err(LinkError::Scenario(_))),
+            "{not_a_scenario}"
+        );
+    }
+
+    #[test]
+    fn a_bomb_is_refused_at_the_limit() {
+        let bomb = BASE64.encode(compress_to_vec(&vec![b' '; MOST_INFLATED + 1], LEVEL));
+        refused(&format!("#s=1.{bomb}"), &LinkError::TooLarge);
+    }
 }

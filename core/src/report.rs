@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::check::{self, Diagnostic};
 use crate::cidr::{Cidr, Relation};
 use crate::expect::{self, Outcome};
-use crate::network::{Network, resolve};
+use crate::network::{Network, Subnet, resolve};
 use crate::peering::{OrphanReason, Peering, Status, SubnetOverlap};
 use crate::scenario::{Entity, Reading, Scenario};
 
@@ -179,18 +179,28 @@ fn connectors(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec<
                 overlaps: overlaps
                     .iter()
                     .flat_map(|overlaps| &overlaps.listed)
-                    .map(|overlap| overlap_report(scenario, overlap))
+                    .map(|overlap| overlap_report(scenario, network, overlap))
                     .collect(),
             }
         })
         .collect()
 }
 
-fn overlap_report(scenario: &Scenario, overlap: &SubnetOverlap) -> OverlapReport {
+fn overlap_report(
+    scenario: &Scenario,
+    network: &Network,
+    overlap: &SubnetOverlap,
+) -> OverlapReport {
+    let id = |subnet: Subnet| {
+        id_of(
+            scenario,
+            network.private_network(subnet.private_network).entity,
+        )
+    };
     OverlapReport {
-        private_network_id: id_of(scenario, overlap.subnet.private_network),
+        private_network_id: id(overlap.subnet),
         subnet: overlap.subnet.cidr,
-        target_private_network_id: id_of(scenario, overlap.target.private_network),
+        target_private_network_id: id(overlap.target),
         target_subnet: overlap.target.cidr,
         relation: overlap.relation,
         range: overlap.range,

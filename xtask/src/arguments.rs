@@ -47,7 +47,8 @@ impl TestStep {
     /// All of them, in the order they run: what fails soonest first.
     pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Size, Self::Wasm, Self::Browser];
 
-    fn name(self) -> &'static str {
+    /// Is what it is called on the command line.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
             Self::Wasm => "wasm",

@@ -1,19 +1,26 @@
 //! Every command a person or a build machine needs, as `cargo xtask COMMAND`.
 
 mod arguments;
+mod browser;
 mod failure;
 mod lint;
 mod process;
 mod project;
+mod say;
 mod server;
+mod setup;
 mod site;
+mod size;
 mod steps;
+mod suite;
 mod tools;
 
 use arguments::{Command, USAGE};
 use failure::Outcome;
 use project::Project;
+use say::{give, tell};
 use server::Server;
+use setup::Ready;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -21,7 +28,7 @@ fn main() -> ExitCode {
     match run(&typed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{failure}");
+            tell!("{failure}");
             ExitCode::FAILURE
         }
     }
@@ -31,20 +38,24 @@ fn run(typed: &[String]) -> Outcome {
     let command = arguments::parse(typed)?;
     let project = Project::find()?;
     match command {
-        Command::Help => println!("{USAGE}"),
-        Command::Build => drop(site::build(&project)?),
+        Command::Help => give!("{USAGE}"),
+        Command::Build => build(&project)?,
         Command::Serve { port } => serve(&project, port)?,
-        Command::Test { .. } => {}
+        Command::Test { steps, rest } => suite::test(&project, &steps, &rest)?,
         Command::Lint => lint::lint(&project)?,
     }
     Ok(())
 }
 
+fn build(project: &Project) -> Outcome {
+    setup::prepare(project, false, &mut Ready::default())
+}
+
 fn serve(project: &Project, port: u16) -> Outcome {
     // The port first: minutes of building should not end in its being taken.
     let server = Server::bind(port)?;
-    site::build(project)?;
-    println!("Open {}  (Ctrl+C stops)", server.url());
+    build(project)?;
+    give!("Open {}  (Ctrl+C stops)", server.url());
     server.run(project.site());
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Other programs: starting them, showing their progress, reading their answer.
 
 use crate::failure::{Failure, Outcome, While};
+use crate::say::tell;
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -79,12 +80,11 @@ impl Program {
     /// when it does.
     pub(crate) fn run(mut self) -> Outcome {
         let prefix = self.prefix.take();
-        match &prefix {
-            Some(prefix) => eprintln!("{prefix} $ {}", self.shown),
-            None => eprintln!("$ {}", self.shown),
-        }
-        if prefix.is_some() {
+        if let Some(prefix) = &prefix {
+            tell!("{prefix} $ {}", self.shown);
             self.command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        } else {
+            tell!("$ {}", self.shown);
         }
         let mut child = self.command.spawn().map_err(|error| self.refused(&error))?;
         if let Some(prefix) = prefix {
@@ -145,10 +145,7 @@ fn relay(stream: impl Read + Send + 'static, prefix: String) -> thread::JoinHand
             .is_ok_and(|read| read > 0)
         {
             let text = String::from_utf8_lossy(&line);
-            // One write a line: two relays must not mix inside one.
-            let _ = std::io::stderr()
-                .lock()
-                .write_all(format!("{prefix} {}\n", text.trim_end()).as_bytes());
+            tell!("{prefix} {}", text.trim_end());
             line.clear();
         }
     })

@@ -1,55 +1,20 @@
 //! The page, put together in one folder that any web server could serve.
 
-use crate::failure::{Failure, Outcome, While};
+use crate::failure::{Outcome, While};
 use crate::process::Program;
 use crate::project::Project;
+use crate::say::tell;
 use crate::tools::{self, Tools};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::SystemTime;
 
 /// The name of the package that is the page, as its files are named.
 const PAGE: &str = "peerlab_web";
 
-/// Installs what is missing, builds the page into [`Project::site`], and
-/// answers the tools it was built with.
-pub(crate) fn build(project: &Project) -> Outcome<Tools> {
-    tools::install_wasm_target()?;
-    let tools = if tools::missing(project)? {
-        compile_both(project)?
-    } else {
-        compile_page(project, None)?;
-        tools::install(project, None)?
-    };
-    let _lock = tools::lock(
-        &project.target.join("site.lock"),
-        "to put the page together",
-    )?;
-    let package = bind(project, &tools)?;
-    assemble(project, &package)?;
-    Ok(tools)
-}
-
-/// Compiles the tools and the page at once: each has stretches where only one
-/// processor has something to do.
-fn compile_both(project: &Project) -> Outcome<Tools> {
-    eprintln!("First run on this machine: compiling the tools and the page side by side.");
-    thread::scope(|scope| {
-        let page = scope.spawn(|| compile_page(project, Some("page  │")));
-        let tools = tools::install(project, Some("tools │"));
-        let page = page
-            .join()
-            .unwrap_or_else(|_| Err(Failure::new("Compiling the page ended in a panic.")));
-        let tools = tools?;
-        page?;
-        Ok(tools)
-    })
-}
-
 /// Compiles the page with the very options wasm-pack uses, so that wasm-pack
 /// finds it done.
-fn compile_page(project: &Project, prefix: Option<&str>) -> Outcome {
+pub(crate) fn compile(project: &Project, prefix: Option<&str>) -> Outcome {
     Program::new("cargo")
         .args(["build", "--lib", "--profile", "page"])
         .env("CARGO_BUILD_TARGET", "wasm32-unknown-unknown")
@@ -57,6 +22,17 @@ fn compile_page(project: &Project, prefix: Option<&str>) -> Outcome {
         .folder(&project.root.join("web"))
         .prefixed(prefix)
         .run()
+}
+
+/// Makes [`Project::site`] of the compiled page, the shell and the static
+/// files.
+pub(crate) fn put_together(project: &Project, tools: &Tools) -> Outcome {
+    let _lock = tools::lock(
+        &project.target.join("site.lock"),
+        "to put the page together",
+    )?;
+    let package = bind(project, tools)?;
+    assemble(project, &package)
 }
 
 /// Makes the JavaScript that starts the compiled page, unless it was made from
@@ -133,7 +109,7 @@ fn assemble(project: &Project, package: &Path) -> Outcome {
     fs::rename(&next, &site).trying(|| format!("create {}", site.display()))?;
     // What is left of it is removed by the next build.
     let _ = fs::remove_dir_all(&old);
-    eprintln!("The page is in {}.", project.short(&site));
+    tell!("The page is in {}.", project.short(&site));
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! A command of several steps that all run, whichever of them fail.
 
 use crate::failure::{Failure, Outcome};
+use crate::say::tell;
 use std::time::{Duration, Instant};
 
 /// Collects how each step went.
@@ -27,11 +28,11 @@ impl Steps {
     /// Runs a step, says at once what went wrong with it, and answers whether
     /// it passed.
     pub(crate) fn run(&mut self, name: &'static str, step: impl FnOnce() -> Outcome) -> bool {
-        eprintln!("\n── {} · {name}", self.command);
+        tell!("\n── {} · {name}", self.command);
         let started = Instant::now();
         let outcome = step();
         if let Err(failure) = &outcome {
-            eprintln!("{failure}");
+            tell!("{failure}");
         }
         let passed = outcome.is_ok();
         self.done.push(Step {
@@ -44,10 +45,10 @@ impl Steps {
 
     /// Prints how every step went and fails when one of them did.
     pub(crate) fn finish(self) -> Outcome {
-        eprintln!("\n── {} · all steps", self.command);
+        tell!("\n── {} · all steps", self.command);
         for step in &self.done {
             let verdict = if step.passed { "passed" } else { "FAILED" };
-            eprintln!(
+            tell!(
                 "{verdict}  {:>6.1} s  {}",
                 step.took.as_secs_f32(),
                 step.name

@@ -7,6 +7,7 @@
 use crate::failure::{Failure, Outcome, While};
 use crate::process::{Program, which};
 use crate::project::Project;
+use crate::say::tell;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -93,7 +94,7 @@ pub(crate) fn install_wasm_target() -> Outcome {
              named libstd-rust-dev-wasm32), and run the command again."
         )));
     }
-    eprintln!("The page is WebAssembly: adding the target {WASM_TARGET} to the toolchain.");
+    tell!("The page is WebAssembly: adding the target {WASM_TARGET} to the toolchain.");
     Program::new("rustup")
         .args(["target", "add", WASM_TARGET])
         .run()?;
@@ -118,7 +119,7 @@ pub(crate) fn lock(path: &Path, reason: &str) -> Outcome<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            eprintln!("Waiting {reason}: another `cargo xtask` is at it.");
+            tell!("Waiting {reason}: another `cargo xtask` is at it.");
             file.lock().trying(|| format!("lock {}", path.display()))?;
             Ok(file)
         }
@@ -183,7 +184,7 @@ impl Tool {
     fn compile(&self, project: &Project, prefix: Option<&str>) -> Outcome {
         let folder = self.folder(project);
         let shown = prefix.map_or_else(String::new, |prefix| format!("{prefix} "));
-        eprintln!(
+        tell!(
             "{shown}{} {} is not on this machine: compiling it, once, into {}.",
             self.package,
             self.version,

@@ -31,9 +31,9 @@ pub struct NamedOverlap {
 impl NamedOverlap {
     fn of(look: &Look<'_>, overlap: &SubnetOverlap) -> Self {
         Self {
-            private_network: look.named(overlap.subnet.private_network),
+            private_network: look.private_network(overlap.subnet.private_network),
             subnet: overlap.subnet.cidr,
-            target_private_network: look.named(overlap.target.private_network),
+            target_private_network: look.private_network(overlap.target.private_network),
             target_subnet: overlap.target.cidr,
             relation: overlap.relation,
             range: overlap.range,

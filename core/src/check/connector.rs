@@ -269,15 +269,13 @@ fn origin(look: &Look<'_>, connector: &Connector) -> Named {
 
 /// Names the target; one that the scenario does not have, by its id.
 fn target(look: &Look<'_>, connector: &Connector) -> Named {
-    match connector.target {
-        Some(target) => look.named(look.network.vpc(target).entity),
-        None => {
-            let id = target_id(look, connector).to_owned();
-            Named {
-                name: id.clone(),
-                id,
-            }
-        }
+    if let Some(target) = connector.target {
+        return look.named(look.network.vpc(target).entity);
+    }
+    let id = target_id(look, connector).to_owned();
+    Named {
+        name: id.clone(),
+        id,
     }
 }
 

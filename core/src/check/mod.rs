@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::network::Network;
+use crate::network::{Network, PrivateNetworkIndex};
 use crate::peering::Peering;
 use crate::scenario::{Entity, Scenario, UnknownField as UnknownFieldRead};
 
@@ -231,9 +231,14 @@ pub struct Named {
 
 impl Named {
     pub(crate) fn of(scenario: &Scenario, entity: Entity) -> Self {
+        let name = match scenario.label_of(entity) {
+            Some(label) if !label.is_empty() => label.to_owned(),
+            // An ACL that names no VPC has nothing to be called by.
+            _ => format!("{}[{}]", entity.kind.list(), entity.index),
+        };
         Self {
             id: scenario.id_of(entity).unwrap_or_default().to_owned(),
-            name: scenario.label_of(entity).unwrap_or_default().to_owned(),
+            name,
         }
     }
 }
@@ -279,6 +284,10 @@ struct Look<'a> {
 impl Look<'_> {
     fn named(&self, entity: Entity) -> Named {
         Named::of(self.scenario, entity)
+    }
+
+    fn private_network(&self, index: PrivateNetworkIndex) -> Named {
+        self.named(self.network.private_network(index).entity)
     }
 
     fn region(&self, vpc: Entity) -> String {

@@ -73,11 +73,11 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         let (vpcs, connectors) = organizations.entry(organization).or_default();
         *vpcs += 1;
         *connectors += vpc.connectors.len();
-        if vpc.private_network_count > PRIVATE_NETWORKS_OF_VPC {
+        if vpc.private_networks.len() > PRIVATE_NETWORKS_OF_VPC {
             let context = Quota {
                 of: QuotaKind::PrivateNetworks,
                 owner: Some(look.named(vpc.entity)),
-                count: vpc.private_network_count,
+                count: vpc.private_networks.len(),
                 quota: PRIVATE_NETWORKS_OF_VPC,
             };
             found.push(Diagnostic::new(Some(vpc.entity), context));

@@ -137,7 +137,7 @@ impl UnknownReference {
     pub(super) fn sentence(&self) -> String {
         let why = match self.is {
             Some(kind) => format!("“{}”, which is a {kind}", self.id),
-            None if self.id.is_empty() => "no one".to_owned(),
+            None if self.id.is_empty() => "not given".to_owned(),
             None => format!("“{}”, which is not in the scenario", self.id),
         };
         let meant = match &self.meant {

@@ -111,8 +111,8 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     for (_, vpc) in look.network.vpcs() {
         for subnet in &vpc.subnets {
             let cidr = subnet.cidr;
-            let at = Some(subnet.private_network);
-            let named = || look.named(subnet.private_network);
+            let at = Some(look.network.private_network(subnet.private_network).entity);
+            let named = || look.private_network(subnet.private_network);
             if let Some(&reserved) = reserved.iter().find(|range| range.overlaps(cidr)) {
                 let context = ReservedCidr {
                     private_network: named(),

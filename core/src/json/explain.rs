@@ -92,15 +92,18 @@ fn explain_syntax(text: &str, steps: &[Step], error: &serde_json::Error) -> Json
         ),
         _ => (format!("this is not JSON: {message}"), None),
     };
-    let kind = if offset <= leading_space(text) || !text.trim_start().starts_with(['{', '[']) {
+    let start = leading_space(text);
+    let kind = if offset <= start || !text.trim_start().starts_with(['{', '[']) {
         other_format(text)
     } else {
         None
     };
-    let (reason, meant) = match kind {
-        Some((reason, meant)) => (reason.to_owned(), Some(meant.to_owned())),
-        None => (reason, meant),
+    // Another format is one from its start, wherever the parser noticed.
+    let (reason, meant, offset) = match kind {
+        Some((reason, meant)) => (reason.to_owned(), Some(meant.to_owned()), start),
+        None => (reason, meant, offset),
     };
+    let rest = text.get(offset..).unwrap_or_default();
     let line_rest = rest.lines().next().unwrap_or_default().trim();
     JsonError {
         place: Place::of(text, offset, steps),
@@ -140,12 +143,17 @@ fn other_format(text: &str) -> Option<(&'static str, &'static str)> {
             "this is a table for people, not JSON",
             "Add `-o json` to the command that printed it",
         ))
-    } else if first.matches([',', ';', '\t']).count() >= 1 && !start.starts_with(['{', '[', '"']) {
+    } else if first.contains([',', ';', '\t']) && !start.starts_with(['{', '[', '"'])
+        || start.starts_with('"') && ["\",", "\";", "\"\t"].iter().any(|end| first.contains(end))
+    {
         Some((
             "this is a table of separated values (CSV), not JSON",
             "Add `-o json` to the command that printed it",
         ))
-    } else if start.starts_with("---") || words.first().is_some_and(|word| word.ends_with(':')) {
+    } else if start.starts_with("---")
+        || start.starts_with("- ")
+        || words.first().is_some_and(|word| word.ends_with(':'))
+    {
         Some((
             "this is YAML, not JSON",
             "Add `-o json` to the command that printed it",

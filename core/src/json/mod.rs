@@ -5,6 +5,7 @@
 //! nothing for precise errors.
 
 mod explain;
+mod part;
 mod place;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
+pub(crate) use part::Part;
 pub(crate) use place::{Step, locate};
 
 /// Where in a text something stands.
@@ -64,6 +66,27 @@ impl fmt::Display for JsonError {
 }
 
 impl std::error::Error for JsonError {}
+
+impl Place {
+    /// Makes a place in a part of a text one in the whole, where the part
+    /// starts at `start`.
+    fn behind(self, start: &Self) -> Self {
+        let joint = if start.path.is_empty() || self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        Self {
+            line: start.line + self.line - 1,
+            column: if self.line == 1 {
+                start.column + self.column - 1
+            } else {
+                self.column
+            },
+            path: format!("{}{joint}{}", start.path, self.path),
+        }
+    }
+}
 
 impl JsonError {
     /// Makes the error about the value that `steps` lead to.

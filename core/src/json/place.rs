@@ -40,12 +40,18 @@ impl Place {
     }
 }
 
-/// Writes a way as people read it: `vpcs[0].id`.
+/// Writes a way as people read it: `vpcs[0].id`. What nobody would follow is
+/// cut.
 fn written(steps: &[Step]) -> String {
+    const MOST: usize = 16;
     let mut path = String::new();
-    for step in steps {
+    for step in steps.iter().take(MOST) {
         match step {
-            Step::Index(index) => path.push_str(&format!("[{index}]")),
+            Step::Index(index) => {
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
+            }
             Step::Key(key) => {
                 if !path.is_empty() {
                     path.push('.');
@@ -53,6 +59,9 @@ fn written(steps: &[Step]) -> String {
                 path.push_str(key);
             }
         }
+    }
+    if steps.len() > MOST {
+        path.push('…');
     }
     path
 }

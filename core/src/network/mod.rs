@@ -6,26 +6,55 @@
 //!
 //! Resolving takes O(n log n) time for n entities.
 
+mod ids;
 mod resolve;
 
-use crate::cidr::Cidr;
-use crate::scenario::Entity;
+use std::net::IpAddr;
+
+use crate::cidr::{Cidr, Family};
+use crate::scenario::{AclAction, Entity, Protocol};
 
 pub use resolve::resolve;
 
-/// A VPC of a [`Network`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VpcIndex(usize);
+/// Declares the index of a kind of thing in a [`Network`].
+macro_rules! index {
+    ($(#[doc = $doc:literal] $name:ident;)+) => {$(
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(usize);
 
-/// A connector of a [`Network`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConnectorIndex(usize);
+        impl $name {
+            /// Returns the place among all of its kind in the network.
+            #[must_use]
+            pub const fn place(self) -> usize {
+                self.0
+            }
+        }
+    )+};
+}
 
-/// The network that a scenario describes. All lists are in document order.
+index! {
+    /// A VPC of a [`Network`].
+    VpcIndex;
+    /// A Private Network of a [`Network`].
+    PrivateNetworkIndex;
+    /// A resource of a [`Network`].
+    ResourceIndex;
+    /// A connector of a [`Network`].
+    ConnectorIndex;
+    /// A custom route of a [`Network`].
+    RouteIndex;
+}
+
+/// The network that a scenario describes. All lists are in document order and
+/// hold what takes part.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
     vpcs: Vec<Vpc>,
+    private_networks: Vec<PrivateNetwork>,
+    resources: Vec<Resource>,
     connectors: Vec<Connector>,
+    routes: Vec<Route>,
 }
 
 /// A VPC.
@@ -35,12 +64,48 @@ pub struct Vpc {
     pub entity: Entity,
     /// Its region, as the first VPC of the document that has it.
     pub region: VpcIndex,
+    /// Whether packets may leave its Private Networks.
+    pub routing_enabled: bool,
+    /// Whether packets of peered VPCs may pass through it to others.
+    pub transitivity_enabled: bool,
+    /// Its Private Networks.
+    pub private_networks: Vec<PrivateNetworkIndex>,
     /// The subnets of its Private Networks, sorted by prefix.
     pub subnets: Vec<Subnet>,
-    /// How many Private Networks it has.
-    pub private_network_count: usize,
     /// The connectors it is the origin of.
     pub connectors: Vec<ConnectorIndex>,
+    /// Its custom routes.
+    pub routes: Vec<RouteIndex>,
+    /// Its ingress rules, the longest source first, equal ones in document
+    /// order.
+    pub ingress_rules: Vec<IngressRule>,
+    /// Its ACLs, of IPv4 and of IPv6.
+    pub acls: [Option<Acl>; 2],
+}
+
+impl Vpc {
+    /// Returns its ACL for a family.
+    #[must_use]
+    pub const fn acl(&self, family: Family) -> Option<&Acl> {
+        let [ipv4, ipv6] = &self.acls;
+        match family {
+            Family::Ipv4 => ipv4.as_ref(),
+            Family::Ipv6 => ipv6.as_ref(),
+        }
+    }
+}
+
+/// A Private Network.
+#[derive(Clone, Debug)]
+pub struct PrivateNetwork {
+    /// Where the document has it.
+    pub entity: Entity,
+    /// The VPC it belongs to.
+    pub vpc: VpcIndex,
+    /// Its subnets, sorted.
+    pub subnets: Vec<Cidr>,
+    /// Whether it receives default routes that are not local to it.
+    pub receives_default_routes: bool,
 }
 
 /// A subnet of a Private Network.
@@ -48,8 +113,19 @@ pub struct Vpc {
 pub struct Subnet {
     /// Its prefix.
     pub cidr: Cidr,
-    /// Where the document has its Private Network.
-    pub private_network: Entity,
+    /// The Private Network it belongs to.
+    pub private_network: PrivateNetworkIndex,
+}
+
+/// Something with addresses on a Private Network.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Where the document has it.
+    pub entity: Entity,
+    /// The Private Network it is attached to.
+    pub private_network: PrivateNetworkIndex,
+    /// Its addresses, as written.
+    pub addresses: Vec<IpAddr>,
 }
 
 /// A peering connector whose origin is known.
@@ -64,48 +140,105 @@ pub struct Connector {
     pub target: Option<VpcIndex>,
 }
 
-impl Network {
-    /// Returns every VPC with its index.
-    pub fn vpcs(&self) -> impl Iterator<Item = (VpcIndex, &Vpc)> {
-        self.vpcs
-            .iter()
-            .enumerate()
-            .map(|(index, vpc)| (VpcIndex(index), vpc))
-    }
-
-    /// Returns every connector with its index.
-    pub fn connectors(&self) -> impl Iterator<Item = (ConnectorIndex, &Connector)> {
-        self.connectors
-            .iter()
-            .enumerate()
-            .map(|(index, connector)| (ConnectorIndex(index), connector))
-    }
-
-    /// Returns a VPC of this network.
-    #[must_use]
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "an index is made by `resolve` alone, for the network it belongs to"
-    )]
-    pub fn vpc(&self, index: VpcIndex) -> &Vpc {
-        &self.vpcs[index.0]
-    }
-
-    /// Returns a connector of this network.
-    #[must_use]
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "an index is made by `resolve` alone, for the network it belongs to"
-    )]
-    pub fn connector(&self, index: ConnectorIndex) -> &Connector {
-        &self.connectors[index.0]
-    }
+/// A custom route.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// Where the document has it.
+    pub entity: Entity,
+    /// The VPC whose table holds it.
+    pub vpc: VpcIndex,
+    /// The addresses it applies to.
+    pub destination: Cidr,
+    /// Where its packets go.
+    pub next_hop: NextHop,
 }
 
-impl ConnectorIndex {
-    /// Returns the connector's place among all connectors of the network.
-    #[must_use]
-    pub const fn place(self) -> usize {
-        self.0
-    }
+/// Where the packets of a custom route go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextHop {
+    /// Out by a connector; whether it is the VPC's own is not said.
+    Connector(ConnectorIndex),
+    /// To a resource of the VPC.
+    Resource(ResourceIndex),
+    /// To a Private Network of the VPC.
+    PrivateNetwork(PrivateNetworkIndex),
+    /// To something that is not there, or not in the VPC.
+    Missing,
+    /// Nowhere: the route names no next hop.
+    Unclear,
+}
+
+/// An ingress routing rule.
+#[derive(Clone, Copy, Debug)]
+pub struct IngressRule {
+    /// Where the document has it.
+    pub entity: Entity,
+    /// The senders it applies to.
+    pub source: Cidr,
+    /// The address it hands packets to.
+    pub address: IpAddr,
+    /// The Private Network that the address should lie in; `None` where the VPC
+    /// has none of that id.
+    pub private_network: Option<PrivateNetworkIndex>,
+}
+
+/// The network ACL of a VPC for one family.
+#[derive(Clone, Debug)]
+pub struct Acl {
+    /// Where the document has it.
+    pub entity: Entity,
+    /// What happens to packets that no rule matches.
+    pub default_policy: AclAction,
+    /// Its readable rules; the first that matches decides.
+    pub rules: Vec<AclRule>,
+}
+
+/// A rule of a network ACL.
+#[derive(Clone, Copy, Debug)]
+pub struct AclRule {
+    /// Its place among the rules as written, from 0.
+    pub place: usize,
+    /// The protocol that it matches.
+    pub protocol: Protocol,
+    /// The senders that it matches.
+    pub source: Cidr,
+    /// The source ports that it matches, low and high; 0 to 0 is any.
+    pub source_ports: (u32, u32),
+    /// The receivers that it matches.
+    pub destination: Cidr,
+    /// The destination ports that it matches, low and high; 0 to 0 is any.
+    pub destination_ports: (u32, u32),
+    /// What happens to packets that it matches.
+    pub action: AclAction,
+}
+
+/// Declares the two ways to a kind of thing: all of them, and one by its index.
+macro_rules! lookups {
+    ($($list:ident, $one:ident: $index:ident => $item:ident, $what:literal;)+) => {
+        impl Network {$(
+            #[doc = concat!("Returns every ", $what, " with its index, in document order.")]
+            pub fn $list(&self) -> impl DoubleEndedIterator<Item = ($index, &$item)> {
+                let all = self.$list.iter().enumerate();
+                all.map(|(place, item)| ($index(place), item))
+            }
+
+            #[doc = concat!("Returns a ", $what, " of this network.")]
+            #[must_use]
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "an index is made by `resolve` alone, for the network it belongs to"
+            )]
+            pub fn $one(&self, index: $index) -> &$item {
+                &self.$list[index.0]
+            }
+        )+}
+    };
+}
+
+lookups! {
+    vpcs, vpc: VpcIndex => Vpc, "VPC";
+    private_networks, private_network: PrivateNetworkIndex => PrivateNetwork, "Private Network";
+    resources, resource: ResourceIndex => Resource, "resource";
+    connectors, connector: ConnectorIndex => Connector, "connector";
+    routes, route: RouteIndex => Route, "route";
 }

@@ -1,121 +1,58 @@
 //! From the document to the network.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use super::{Connector, ConnectorIndex, Network, Subnet, Vpc, VpcIndex};
-use crate::check::{Diagnostic, DuplicateId, InvalidAddress, InvalidCidr, Named, UnknownReference};
+use super::ids::Ids;
+use super::{
+    Acl, AclRule, Connector, ConnectorIndex, IngressRule, Network, NextHop, PrivateNetwork,
+    PrivateNetworkIndex, Resource, ResourceIndex, Route, RouteIndex, Subnet, Vpc, VpcIndex,
+};
+use crate::check::{Context, Diagnostic, InvalidAddress, InvalidCidr, Named, UnknownReference};
 use crate::cidr::{Cidr, parse_address};
-use crate::nearest::nearest;
-use crate::scenario::{Entity, Kind, Scenario};
+use crate::scenario::{self, Entity, Kind, Scenario};
 
 /// Resolves a document into a network, with the problems found on the way.
 ///
 /// Takes O(n log n) time for n entities.
 #[must_use]
 pub fn resolve(scenario: &Scenario) -> (Network, Vec<Diagnostic>) {
+    let (ids, duplicates) = Ids::of(scenario);
     let mut resolver = Resolver {
         scenario,
-        ids: Vec::new(),
-        diagnostics: Vec::new(),
-        guesses_left: GUESSES,
+        ids,
+        network: Network::default(),
+        places: BTreeMap::new(),
+        diagnostics: duplicates
+            .into_iter()
+            .map(|(at, duplicate)| Diagnostic::new(at, duplicate))
+            .collect(),
     };
-    resolver.index_ids();
-    let network = resolver.network();
-    resolver.check_texts();
-    (network, resolver.diagnostics)
+    // Owners before what they own, next hops before the routes to them.
+    resolver.vpcs();
+    resolver.private_networks();
+    resolver.resources();
+    resolver.connectors();
+    resolver.routes();
+    resolver.ingress_rules();
+    resolver.acls();
+    (resolver.network, resolver.diagnostics)
 }
-
-/// How many unknown references get a "did you mean": each compares all ids of
-/// a list, and a document with more is broken in another way.
-const GUESSES: usize = 100;
 
 struct Resolver<'s> {
     scenario: &'s Scenario,
-    /// Every id with the first entity that has it, sorted by id.
-    ids: Vec<(&'s str, Entity)>,
+    ids: Ids<'s>,
+    network: Network,
+    /// For each kind, where the network has what the document has at a place.
+    places: BTreeMap<Kind, Vec<Option<usize>>>,
     diagnostics: Vec<Diagnostic>,
-    guesses_left: usize,
 }
 
-impl<'s> Resolver<'s> {
-    fn index_ids(&mut self) {
-        let mut all: Vec<(&str, Entity)> = self
-            .scenario
-            .entities()
-            .map(|(entity, id)| (id, entity))
-            .collect();
-        all.sort_unstable();
-        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
-            if let [(id, first), rest @ ..] = same {
-                self.ids.push((id, *first));
-                if let Some((_, second)) = rest.first() {
-                    let duplicate = DuplicateId {
-                        id: (*id).to_owned(),
-                        kinds: same.iter().map(|(_, entity)| entity.kind.noun()).collect(),
-                    };
-                    self.report(*second, duplicate);
-                }
-            }
-        }
-        self.check_list_of_names();
-    }
-
-    /// Organisations and projects only give names to ids. The platform gives an
-    /// organisation's default project the organisation's own id, so each list
-    /// has its ids for itself.
-    fn check_list_of_names(&mut self) {
-        let organizations = self.scenario.organizations.iter();
-        let projects = self.scenario.projects.iter();
-        let lists: [(&'static str, Vec<&'s str>); 2] = [
-            (
-                "organisation",
-                organizations.map(|o| o.id.as_str()).collect(),
-            ),
-            ("project", projects.map(|p| p.id.as_str()).collect()),
-        ];
-        for (noun, mut ids) in lists {
-            ids.sort_unstable();
-            for same in ids.chunk_by(|a, b| a == b) {
-                if let [id, _, ..] = same {
-                    let duplicate = DuplicateId {
-                        id: (*id).to_owned(),
-                        kinds: vec![noun; same.len()],
-                    };
-                    self.diagnostics.push(Diagnostic::new(None, duplicate));
-                }
-            }
-        }
-    }
-
-    /// Returns the place in its list of the entity with this id and kind.
-    fn find(&self, id: &str, kind: Kind) -> Option<usize> {
-        self.entity(id)
-            .filter(|entity| entity.kind == kind)
-            .map(|entity| entity.index)
-    }
-
-    fn entity(&self, id: &str) -> Option<Entity> {
-        let place = self
-            .ids
-            .binary_search_by(|(known, _)| known.cmp(&id))
-            .ok()?;
-        self.ids.get(place).map(|&(_, entity)| entity)
-    }
-
-    /// Tells whether the entity is the first with its id: the others take no
-    /// part.
-    fn takes_part(&self, entity: Entity, id: &str) -> bool {
-        self.entity(id) == Some(entity)
-    }
-
-    fn network(&mut self) -> Network {
-        let scenario = self.scenario;
-        // Where the network has the VPC that the document has at a place.
-        let mut vpc_at = vec![None; scenario.vpcs.len()];
-        let mut vpcs: Vec<Vpc> = Vec::with_capacity(scenario.vpcs.len());
+impl Resolver<'_> {
+    fn vpcs(&mut self) {
         let mut regions = BTreeMap::new();
-        for (index, vpc) in scenario.vpcs.iter().enumerate() {
+        for (index, vpc) in self.scenario.vpcs.iter().enumerate() {
             let entity = Entity {
                 kind: Kind::Vpc,
                 index,
@@ -123,230 +60,315 @@ impl<'s> Resolver<'s> {
             if !self.takes_part(entity, &vpc.id) {
                 continue;
             }
-            let here = VpcIndex(vpcs.len());
-            let region = *regions.entry(vpc.region.as_str()).or_insert(here);
-            if let Some(at) = vpc_at.get_mut(index) {
-                *at = Some(here);
-            }
-            vpcs.push(Vpc {
+            let here = VpcIndex(self.network.vpcs.len());
+            self.place(entity, here.0);
+            self.network.vpcs.push(Vpc {
                 entity,
-                region,
+                region: *regions.entry(vpc.region.as_str()).or_insert(here),
+                routing_enabled: vpc.routing_enabled,
+                transitivity_enabled: vpc.transitivity_enabled,
+                private_networks: Vec::new(),
                 subnets: Vec::new(),
-                private_network_count: 0,
                 connectors: Vec::new(),
+                routes: Vec::new(),
+                ingress_rules: Vec::new(),
+                acls: [None, None],
             });
         }
-        let resolved = |index: usize| vpc_at.get(index).copied().flatten();
-        self.add_private_networks(&mut vpcs, resolved);
-        let connectors = self.connectors(&mut vpcs, resolved);
-        Network { vpcs, connectors }
     }
 
-    fn add_private_networks(
-        &mut self,
-        vpcs: &mut [Vpc],
-        resolved: impl Fn(usize) -> Option<VpcIndex>,
-    ) {
-        for (index, network) in self.scenario.private_networks.iter().enumerate() {
-            let private_network = Entity {
+    fn private_networks(&mut self) {
+        for (index, written) in self.scenario.private_networks.iter().enumerate() {
+            let entity = Entity {
                 kind: Kind::PrivateNetwork,
                 index,
             };
-            let subnets: Vec<Subnet> = network
-                .subnets
-                .iter()
-                .enumerate()
-                .filter_map(|(at, text)| {
-                    let field = format!("subnets[{at}]");
-                    let cidr = self.cidr(private_network, &field, text)?;
-                    Some(Subnet {
-                        cidr,
-                        private_network,
-                    })
-                })
-                .collect();
-            let Some(vpc) = self.owner(private_network, "vpc_id", &network.vpc_id, Kind::Vpc)
-            else {
+            let mut subnets: Vec<Cidr> = Vec::with_capacity(written.subnets.len());
+            for (at, text) in written.subnets.iter().enumerate() {
+                subnets.extend(self.cidr(entity, || format!("subnets[{at}]"), text));
+            }
+            let vpc = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
+            let (Some(vpc), true) = (vpc, self.takes_part(entity, &written.id)) else {
                 continue;
             };
-            let vpc = resolved(vpc).and_then(|vpc| vpcs.get_mut(vpc.0));
-            if let Some(vpc) = vpc
-                && self.takes_part(private_network, &network.id)
-            {
-                vpc.subnets.extend(subnets);
-                vpc.private_network_count += 1;
+            subnets.sort_unstable();
+            let here = PrivateNetworkIndex(self.network.private_networks.len());
+            self.place(entity, here.0);
+            if let Some(vpc) = self.network.vpcs.get_mut(vpc) {
+                vpc.private_networks.push(here);
+                vpc.subnets.extend(subnets.iter().map(|&cidr| Subnet {
+                    cidr,
+                    private_network: here,
+                }));
             }
+            self.network.private_networks.push(PrivateNetwork {
+                entity,
+                vpc: VpcIndex(vpc),
+                subnets,
+                receives_default_routes: written.default_route_propagation_enabled,
+            });
         }
-        for vpc in vpcs {
+        for vpc in &mut self.network.vpcs {
             vpc.subnets.sort_unstable();
         }
     }
 
-    fn connectors(
-        &mut self,
-        vpcs: &mut [Vpc],
-        resolved: impl Fn(usize) -> Option<VpcIndex>,
-    ) -> Vec<Connector> {
-        let mut connectors = Vec::with_capacity(self.scenario.vpc_connectors.len());
-        for (index, connector) in self.scenario.vpc_connectors.iter().enumerate() {
-            let entity = Entity {
-                kind: Kind::Connector,
-                index,
-            };
-            let origin = self.owner(entity, "vpc_id", &connector.vpc_id, Kind::Vpc);
-            let Some(origin) = origin.and_then(&resolved) else {
-                continue;
-            };
-            if !self.takes_part(entity, &connector.id) {
-                continue;
-            }
-            if let Some(vpc) = vpcs.get_mut(origin.0) {
-                vpc.connectors.push(ConnectorIndex(connectors.len()));
-            }
-            let target = self.find(&connector.target_vpc_id, Kind::Vpc);
-            connectors.push(Connector {
-                entity,
-                origin,
-                target: target.and_then(&resolved),
-            });
-        }
-        connectors
-    }
-
-    /// Checks the texts of what the network does not hold.
-    fn check_texts(&mut self) {
-        let scenario = self.scenario;
-        for (index, resource) in scenario.resources.iter().enumerate() {
+    fn resources(&mut self) {
+        for (index, written) in self.scenario.resources.iter().enumerate() {
             let entity = Entity {
                 kind: Kind::Resource,
                 index,
             };
-            let network = &resource.private_network_id;
-            self.owner(entity, "private_network_id", network, Kind::PrivateNetwork);
-            for (at, text) in resource.addresses.iter().enumerate() {
-                self.address(entity, &format!("addresses[{at}]"), text);
+            let mut addresses = Vec::with_capacity(written.addresses.len());
+            for (at, text) in written.addresses.iter().enumerate() {
+                addresses.extend(self.address(entity, || format!("addresses[{at}]"), text));
             }
-        }
-        for (index, route) in scenario.routes.iter().enumerate() {
-            let entity = Entity {
-                kind: Kind::Route,
-                index,
-            };
-            self.owner(entity, "vpc_id", &route.vpc_id, Kind::Vpc);
-            self.cidr(entity, "destination", &route.destination);
-        }
-        for (index, rule) in scenario.ingress_rules.iter().enumerate() {
-            let entity = Entity {
-                kind: Kind::IngressRule,
-                index,
-            };
-            self.owner(entity, "vpc_id", &rule.vpc_id, Kind::Vpc);
-            self.cidr(entity, "source", &rule.source);
-            self.address(entity, "nexthop_resource_ip", &rule.nexthop_resource_ip);
-        }
-        for (index, acl) in scenario.acls.iter().enumerate() {
-            let entity = Entity {
-                kind: Kind::Acl,
-                index,
-            };
-            self.owner(entity, "vpc_id", &acl.vpc_id, Kind::Vpc);
-            for (at, rule) in acl.rules.iter().enumerate() {
-                self.cidr(entity, &format!("rules[{at}].source"), &rule.source);
-                self.cidr(
+            let network = &written.private_network_id;
+            let network = self.owner(entity, "private_network_id", network, Kind::PrivateNetwork);
+            if let (Some(network), true) = (network, self.takes_part(entity, &written.id)) {
+                self.place(entity, self.network.resources.len());
+                self.network.resources.push(Resource {
                     entity,
-                    &format!("rules[{at}].destination"),
-                    &rule.destination,
-                );
+                    private_network: PrivateNetworkIndex(network),
+                    addresses,
+                });
             }
         }
     }
 
-    fn cidr(&mut self, entity: Entity, field: &str, text: &str) -> Option<Cidr> {
-        match Cidr::parse(text) {
-            Ok(cidr) => Some(cidr),
-            Err(error) => {
+    fn connectors(&mut self) {
+        for (index, written) in self.scenario.vpc_connectors.iter().enumerate() {
+            let entity = Entity {
+                kind: Kind::Connector,
+                index,
+            };
+            let origin = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
+            let (Some(origin), true) = (origin, self.takes_part(entity, &written.id)) else {
+                continue;
+            };
+            let here = ConnectorIndex(self.network.connectors.len());
+            self.place(entity, here.0);
+            if let Some(vpc) = self.network.vpcs.get_mut(origin) {
+                vpc.connectors.push(here);
+            }
+            let target = self.find(&written.target_vpc_id, Kind::Vpc).map(VpcIndex);
+            self.network.connectors.push(Connector {
+                entity,
+                origin: VpcIndex(origin),
+                target,
+            });
+        }
+    }
+
+    fn routes(&mut self) {
+        for (index, written) in self.scenario.routes.iter().enumerate() {
+            let entity = Entity {
+                kind: Kind::Route,
+                index,
+            };
+            let vpc = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
+            let destination = self.cidr(entity, || "destination".to_owned(), &written.destination);
+            let (Some(vpc), Some(destination), true) =
+                (vpc, destination, self.takes_part(entity, &written.id))
+            else {
+                continue;
+            };
+            let here = RouteIndex(self.network.routes.len());
+            self.place(entity, here.0);
+            let vpc = VpcIndex(vpc);
+            let next_hop = self.next_hop(vpc, written);
+            if let Some(vpc) = self.network.vpcs.get_mut(vpc.0) {
+                vpc.routes.push(here);
+            }
+            self.network.routes.push(Route {
+                entity,
+                vpc,
+                destination,
+                next_hop,
+            });
+        }
+    }
+
+    /// Finds a route's next hop. A connector beside another is used; of a
+    /// resource and a Private Network the resource is.
+    fn next_hop(&self, vpc: VpcIndex, written: &scenario::Route) -> NextHop {
+        if let Some(id) = &written.nexthop_vpc_connector_id {
+            return match self.find(id, Kind::Connector) {
+                Some(connector) => NextHop::Connector(ConnectorIndex(connector)),
+                None => NextHop::Missing,
+            };
+        }
+        let is_here =
+            |network: &PrivateNetworkIndex| self.network.private_network(*network).vpc == vpc;
+        if let Some(id) = &written.nexthop_resource_id {
+            return self
+                .find(id, Kind::Resource)
+                .map(ResourceIndex)
+                .filter(|resource| is_here(&self.network.resource(*resource).private_network))
+                .map_or(NextHop::Missing, NextHop::Resource);
+        }
+        match &written.nexthop_private_network_id {
+            Some(id) => self
+                .find(id, Kind::PrivateNetwork)
+                .map(PrivateNetworkIndex)
+                .filter(is_here)
+                .map_or(NextHop::Missing, NextHop::PrivateNetwork),
+            None => NextHop::Unclear,
+        }
+    }
+
+    fn ingress_rules(&mut self) {
+        for (index, written) in self.scenario.ingress_rules.iter().enumerate() {
+            let entity = Entity {
+                kind: Kind::IngressRule,
+                index,
+            };
+            let vpc = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
+            let source = self.cidr(entity, || "source".to_owned(), &written.source);
+            let address = &written.nexthop_resource_ip;
+            let address = self.address(entity, || "nexthop_resource_ip".to_owned(), address);
+            let (Some(vpc), Some(source), Some(address), true) =
+                (vpc, source, address, self.takes_part(entity, &written.id))
+            else {
+                continue;
+            };
+            let private_network = self
+                .find(&written.nexthop_private_network_id, Kind::PrivateNetwork)
+                .map(PrivateNetworkIndex)
+                .filter(|&network| self.network.private_network(network).vpc == VpcIndex(vpc));
+            if let Some(vpc) = self.network.vpcs.get_mut(vpc) {
+                vpc.ingress_rules.push(IngressRule {
+                    entity,
+                    source,
+                    address,
+                    private_network,
+                });
+            }
+        }
+        for vpc in &mut self.network.vpcs {
+            let rules = &mut vpc.ingress_rules;
+            rules.sort_by_key(|rule| Reverse(rule.source.length()));
+        }
+    }
+
+    fn acls(&mut self) {
+        for (index, written) in self.scenario.acls.iter().enumerate() {
+            let entity = Entity {
+                kind: Kind::Acl,
+                index,
+            };
+            let mut rules = Vec::with_capacity(written.rules.len());
+            for (place, rule) in written.rules.iter().enumerate() {
+                let field = |name: &'static str| move || format!("rules[{place}].{name}");
+                let source = self.cidr(entity, field("source"), &rule.source);
+                let destination = self.cidr(entity, field("destination"), &rule.destination);
+                if let (Some(source), Some(destination)) = (source, destination) {
+                    rules.push(AclRule {
+                        place,
+                        protocol: rule.protocol,
+                        source,
+                        source_ports: (rule.src_port_low, rule.src_port_high),
+                        destination,
+                        destination_ports: (rule.dst_port_low, rule.dst_port_high),
+                        action: rule.action,
+                    });
+                }
+            }
+            let vpc = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
+            if let Some(vpc) = vpc.and_then(|vpc| self.network.vpcs.get_mut(vpc)) {
+                let [ipv4, ipv6] = &mut vpc.acls;
+                let list = if written.is_ipv6 { ipv6 } else { ipv4 };
+                // Of two lists for one family the first is used.
+                list.get_or_insert(Acl {
+                    entity,
+                    default_policy: written.default_policy,
+                    rules,
+                });
+            }
+        }
+    }
+
+    fn cidr(&mut self, entity: Entity, field: impl FnOnce() -> String, text: &str) -> Option<Cidr> {
+        Cidr::parse(text)
+            .map_err(|error| {
                 let invalid = InvalidCidr {
-                    owner: self.named(entity),
+                    owner: Named::of(self.scenario, entity),
                     kind: entity.kind.noun(),
-                    path: self.path(entity, field),
+                    path: path(entity, &field()),
                     text: text.to_owned(),
                     reason: error.to_string(),
                     meant: error.meant(),
                 };
                 self.report(entity, invalid);
-                None
-            }
-        }
+            })
+            .ok()
     }
 
-    fn address(&mut self, entity: Entity, field: &str, text: &str) -> Option<IpAddr> {
-        match parse_address(text) {
-            Ok(address) => Some(address),
-            Err(error) => {
+    fn address(
+        &mut self,
+        entity: Entity,
+        field: impl FnOnce() -> String,
+        text: &str,
+    ) -> Option<IpAddr> {
+        parse_address(text)
+            .map_err(|error| {
                 let invalid = InvalidAddress {
-                    owner: self.named(entity),
+                    owner: Named::of(self.scenario, entity),
                     kind: entity.kind.noun(),
-                    path: self.path(entity, field),
+                    path: path(entity, &field()),
                     text: text.to_owned(),
                     reason: error.to_string(),
                 };
                 self.report(entity, invalid);
-                None
-            }
-        }
+            })
+            .ok()
     }
 
-    /// Resolves the reference to an entity's owner; without it the entity takes
-    /// no part.
+    /// Resolves the reference to an entity's owner, to its place in the
+    /// network; without it the entity takes no part. An owner that takes no
+    /// part itself is named by itself.
     fn owner(&mut self, entity: Entity, field: &str, id: &str, kind: Kind) -> Option<usize> {
-        let found = self.find(id, kind);
-        if found.is_none() {
-            let meant = if self.guesses_left > 0 {
-                self.guesses_left -= 1;
-                self.guess(id, kind)
-            } else {
-                None
-            };
+        if self.ids.find(id, kind).is_none() {
             let unknown = UnknownReference {
-                owner: self.named(entity),
+                owner: Named::of(self.scenario, entity),
                 kind: entity.kind.noun(),
-                path: self.path(entity, field),
+                path: path(entity, field),
                 expected: kind.noun(),
                 id: id.to_owned(),
-                is: self.entity(id).map(|other| other.kind.noun()),
-                meant,
+                is: self.ids.entity(id).map(|other| other.kind.noun()),
+                meant: self.ids.guess(id, kind),
             };
             self.report(entity, unknown);
         }
-        found
+        self.find(id, kind)
     }
 
-    /// Returns the id of the list that was probably meant: a near one, or the
-    /// one whose name was written.
-    fn guess(&self, written: &str, kind: Kind) -> Option<String> {
-        let of_kind = || {
-            self.scenario
-                .entities()
-                .filter(move |(entity, _)| entity.kind == kind)
-        };
-        let by_name = of_kind()
-            .find(|(entity, _)| self.scenario.label_of(*entity) == Some(written))
-            .map(|(_, id)| id);
-        by_name
-            .or_else(|| nearest(written, of_kind().map(|(_, id)| id)))
-            .map(str::to_owned)
+    /// Returns the place in the network of what an id of a kind names.
+    fn find(&self, id: &str, kind: Kind) -> Option<usize> {
+        let index = self.ids.find(id, kind)?;
+        self.places.get(&kind)?.get(index).copied().flatten()
     }
 
-    fn report(&mut self, entity: Entity, context: impl Into<crate::check::Context>) {
+    /// Tells whether the entity is the first with its id: the others take no
+    /// part.
+    fn takes_part(&self, entity: Entity, id: &str) -> bool {
+        self.ids.entity(id) == Some(entity)
+    }
+
+    /// Remembers where the network has an entity.
+    fn place(&mut self, entity: Entity, place: usize) {
+        let places = self.places.entry(entity.kind).or_default();
+        places.resize(entity.index, None);
+        places.push(Some(place));
+    }
+
+    fn report(&mut self, entity: Entity, context: impl Into<Context>) {
         self.diagnostics
             .push(Diagnostic::new(Some(entity), context));
     }
+}
 
-    fn named(&self, entity: Entity) -> Named {
-        Named::of(self.scenario, entity)
-    }
-
-    fn path(&self, entity: Entity, field: &str) -> String {
-        format!("{}[{}].{field}", entity.kind.list(), entity.index)
-    }
+/// Writes the way to a field of an entity, as in `routes[0].destination`.
+fn path(entity: Entity, field: &str) -> String {
+    format!("{}[{}].{field}", entity.kind.list(), entity.index)
 }

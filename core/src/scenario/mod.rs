@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use entity::{Entity, Kind};
+pub(crate) use read::not_an_id;
 pub use read::{Limit, ReadError, Reading, UnknownField, text_of};
 
 use fields::{is_default, is_false, is_true, null_as_default, null_as_true, yes};

@@ -64,7 +64,7 @@ impl Limit {
         }
     }
 
-    fn check(self, count: usize) -> Result<(), ReadError> {
+    pub(crate) fn check(self, count: usize) -> Result<(), ReadError> {
         if count > self.most() {
             return Err(ReadError::Limit { limit: self, count });
         }
@@ -180,11 +180,7 @@ fn newer_version(text: &str) -> Option<u64> {
 /// once rather than reported.
 fn check_ids(scenario: &Scenario, text: &str) -> Result<(), ReadError> {
     for (entity, id) in scenario.entities() {
-        let reason = if id.trim().is_empty() {
-            "an id is empty".to_owned()
-        } else if id.chars().nth(LONGEST_ID).is_some() {
-            format!("an id has more than {LONGEST_ID} characters")
-        } else {
+        let Some(reason) = not_an_id(id) else {
             continue;
         };
         let steps = [
@@ -195,6 +191,17 @@ fn check_ids(scenario: &Scenario, text: &str) -> Result<(), ReadError> {
         return Err(JsonError::at(text, &steps, reason).into());
     }
     Ok(())
+}
+
+/// Tells why a text cannot be an id, where it cannot.
+pub(crate) fn not_an_id(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        Some("an id is empty".to_owned())
+    } else if text.chars().nth(LONGEST_ID).is_some() {
+        Some(format!("an id has more than {LONGEST_ID} characters"))
+    } else {
+        None
+    }
 }
 
 /// Returns the fields of the objects under `parent`, a way without indices.
@@ -275,6 +282,11 @@ mod tests {
             "id,name\n1,a",
             "line 1, column 1: this is a table of separated values (CSV), not JSON, found \
              `id,name`. Add `-o json` to the command that printed it",
+        );
+        refused(
+            "\"id\";\"name\"\n\"1\";\"a\"",
+            "line 1, column 1: this is a table of separated values (CSV), not JSON, found \
+             `\"id\";\"name\"`. Add `-o json` to the command that printed it",
         );
         refused(
             "ID    NAME   REGION\n1 a fr-par",

@@ -1,0 +1,141 @@
+//! What can be typed after `peerlab`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Judges VPC peering: which connectors are orphan, in conflict or peered, and
+/// which subnets clash
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to use colour; `auto` does on a terminal unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: ColorChoice,
+}
+
+const LONG_ABOUT: &str = "\
+Judges VPC peering: which connectors are orphan, in conflict or peered, and which subnets clash.
+
+A FILE is any of these, told apart by what is in it:
+  - a scenario (JSON), or a text with a share link in it: each is judged on its own;
+  - what the platform lists: VPCs, Private Networks, connectors, routes and ingress rules, as
+    `scw vpc … list -o json` prints them or as the API answers: all such files make one scenario.
+`-` is standard input.";
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 nothing is wrong, 1 something is, 2 a file cannot be read or the command is wrong.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(CheckArguments),
+    Test(TestArguments),
+    Import(ImportArguments),
+    Link(LinkArguments),
+    Open(OpenArguments),
+}
+
+/// Say what is wrong with scenarios, and the status of every connector
+///
+/// Exits with 0 where there is no error (warnings are none), 1 where there is
+/// one, 2 where a file cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  peerlab check scenario.json
+  scw vpc vpc list -o json | peerlab check - networks.json connectors.json
+  peerlab check --format json *.json | jq .connectors")]
+pub(crate) struct CheckArguments {
+    /// Scenarios, or lists of the platform; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// How to answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// Hold scenarios against the expectations they carry
+///
+/// Exits with 0 where every expectation holds, 1 where one does not or a file
+/// has none, 2 where a file cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  peerlab test policies/*.json")]
+pub(crate) struct TestArguments {
+    /// Scenarios with expectations; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// How to answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// Make one scenario of what the platform lists and print it
+///
+/// What is left out or assumed is told on standard error. The scenario does not
+/// depend on the order of the files.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  peerlab import vpcs.json networks.json connectors.json routes.json > scenario.json")]
+pub(crate) struct ImportArguments {
+    /// Lists of the platform, or one scenario; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Print the part of a share link that holds a scenario
+///
+/// Put what is printed behind the address of the page.
+#[derive(Debug, Args)]
+pub(crate) struct LinkArguments {
+    /// A scenario, or lists of the platform; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Print the scenario that a share link holds
+#[derive(Debug, Args)]
+pub(crate) struct OpenArguments {
+    /// The link, or its part from `#s=` on; `-` reads it from standard input
+    #[arg(value_name = "LINK")]
+    pub(crate) link: String,
+}
+
+/// How to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, as a compiler does
+    Human,
+    /// One report for each scenario, each on a line of its own
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,70 @@
+//! `peerlab check`: what is wrong with scenarios.
+
+use std::io;
+
+use peerlab_core::check::Severity;
+use peerlab_core::report::{Report, judge_reading};
+
+use crate::arguments::{CheckArguments, Format};
+use crate::files::{self, Document};
+use crate::screen::Screen;
+use crate::{Outcome, Verdict, human};
+
+/// Runs the command.
+pub(crate) fn run(asked: &CheckArguments, out: &mut Screen, errors: &mut Screen) -> Outcome {
+    let mut verdict = Verdict::Good;
+    let written = files::open(&asked.files, errors).and_then(|opened| {
+        let judged: Vec<(Document, Report)> = opened
+            .documents
+            .into_iter()
+            .map(|document| {
+                let report = judge_reading(&document.imported.reading);
+                (document, report)
+            })
+            .collect();
+        verdict = if !opened.is_complete {
+            Verdict::Unread
+        } else if judged.iter().any(|(_, report)| has_error(report)) {
+            Verdict::Bad
+        } else {
+            Verdict::Good
+        };
+        answer(asked.format, &judged, out, errors)
+    });
+    Outcome { verdict, written }
+}
+
+fn answer(
+    format: Format,
+    judged: &[(Document, Report)],
+    out: &mut Screen,
+    errors: &mut Screen,
+) -> io::Result<()> {
+    for (place, (document, report)) in judged.iter().enumerate() {
+        match format {
+            Format::Human => {
+                if place > 0 {
+                    out.line(&[])?;
+                }
+                human::report(document, report, out)?;
+            }
+            Format::Json => {
+                human::notes(document, errors)?;
+                json(report, out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes a report on a line of its own.
+pub(crate) fn json(report: &Report, out: &mut Screen) -> io::Result<()> {
+    let mut text = serde_json::to_string(report)?;
+    text.push('\n');
+    out.raw(&text)
+}
+
+fn has_error(report: &Report) -> bool {
+    let mut diagnostics = report.diagnostics.iter();
+    diagnostics.any(|diagnostic| diagnostic.severity() == Severity::Error)
+}

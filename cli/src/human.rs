@@ -1,0 +1,245 @@
+//! A report for people, laid out as a compiler does.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use peerlab_core::check::{Context, Diagnostic, NamedOverlap, Severity};
+use peerlab_core::peering::OrphanReason;
+use peerlab_core::report::{ConnectorReport, ConnectorStatus, Report};
+use peerlab_core::scenario::{Entity, Kind, Scenario, VpcConnector};
+
+use crate::files::{self, Document};
+use crate::screen::{Screen, Style, harmless};
+
+/// Writes everything there is to say about a scenario.
+pub(crate) fn report(document: &Document, report: &Report, out: &mut Screen) -> io::Result<()> {
+    notes(document, out)?;
+    let names = Names::of(&document.imported.reading.scenario);
+    for diagnostic in &report.diagnostics {
+        self::diagnostic(document, &names, diagnostic, out)?;
+    }
+    connectors(&names, &report.connectors, out)?;
+    summary(document, report, out)
+}
+
+/// Writes what was left out or assumed while reading.
+pub(crate) fn notes(document: &Document, out: &mut Screen) -> io::Result<()> {
+    for note in &document.imported.notes {
+        files::note(&note.to_string(), out)?;
+    }
+    Ok(())
+}
+
+/// Writes a number and what it counts.
+pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
+fn diagnostic(
+    document: &Document,
+    names: &Names<'_>,
+    diagnostic: &Diagnostic,
+    out: &mut Screen,
+) -> io::Result<()> {
+    let severity = diagnostic.severity();
+    let title = format!("{severity}[{}]", diagnostic.code());
+    out.line(&[
+        (style_of(severity), &title),
+        (Style::Strong, ": "),
+        (Style::Strong, &diagnostic.message()),
+    ])?;
+    let place = format!("{}{}", document.name, names.told(&diagnostic.subjects()));
+    out.line(&[(Style::Faint, "  --> "), (Style::Plain, &place)])?;
+    for detail in details(document, &diagnostic.context) {
+        out.line(&[(Style::Faint, "   = "), (Style::Plain, &detail)])?;
+    }
+    Ok(())
+}
+
+/// Returns what a diagnostic says beyond its sentence.
+fn details(document: &Document, context: &Context) -> Vec<String> {
+    match context {
+        Context::CidrConflict(conflict) => overlaps(&conflict.overlaps, conflict.total),
+        Context::LatentConflict(conflict) => overlaps(&conflict.overlaps, conflict.total),
+        Context::OverlapWithinVpc(within) => overlaps(&within.overlaps, within.total),
+        // The place is one of the scenario, which lists only come to.
+        _ if document.is_made_of_lists => Vec::new(),
+        Context::InvalidCidr(invalid) => vec![format!("at {}", invalid.path)],
+        Context::InvalidAddress(invalid) => vec![format!("at {}", invalid.path)],
+        Context::UnknownReference(unknown) => vec![format!("at {}", unknown.path)],
+        _ => Vec::new(),
+    }
+}
+
+fn overlaps(listed: &[NamedOverlap], total: usize) -> Vec<String> {
+    let mut told: Vec<String> = listed
+        .iter()
+        .map(|overlap| format!("{overlap}: both have {}", overlap.range))
+        .collect();
+    let more = total.saturating_sub(listed.len());
+    if more > 0 {
+        told.push(format!(
+            "and {}",
+            counted(more, "more overlap", "more overlaps")
+        ));
+    }
+    told
+}
+
+/// Writes a table of the connectors and their statuses.
+fn connectors(
+    names: &Names<'_>,
+    connectors: &[ConnectorReport],
+    out: &mut Screen,
+) -> io::Result<()> {
+    let rows: Vec<[String; 2]> = connectors
+        .iter()
+        .map(|connector| names.connector(&connector.id))
+        .collect();
+    let width = |column: usize| -> usize {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let (names_width, ends_width) = (width(0), width(1));
+    if !connectors.is_empty() {
+        out.line(&[])?;
+        out.line(&[(Style::Strong, "connectors")])?;
+    }
+    for (connector, [name, ends]) in connectors.iter().zip(&rows) {
+        let (style, status) = match connector.status {
+            ConnectorStatus::Peered => (Style::Good, "peered"),
+            ConnectorStatus::Conflict => (Style::Error, "conflict"),
+            ConnectorStatus::Orphan => (Style::Warning, "orphan"),
+        };
+        let reason = match connector.reason {
+            None => "",
+            Some(OrphanReason::NoMatchingConnector) => " (no connector back)",
+            Some(OrphanReason::TargetNotInScenario) => " (target unknown)",
+            Some(OrphanReason::DifferentRegion) => " (another region)",
+            Some(OrphanReason::SelfPeering) => " (its own VPC)",
+        };
+        out.line(&[
+            (Style::Plain, &format!("  {name:names_width$}  ")),
+            (Style::Plain, &format!("{ends:ends_width$}  ")),
+            (style, status),
+            (Style::Faint, reason),
+        ])?;
+    }
+    Ok(())
+}
+
+fn summary(document: &Document, report: &Report, out: &mut Screen) -> io::Result<()> {
+    let count = |severity| {
+        let found = report.diagnostics.iter();
+        found.filter(|d| d.severity() == severity).count()
+    };
+    let parts: Vec<String> = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Hint, "hint", "hints"),
+    ]
+    .into_iter()
+    .map(|(severity, one, several)| (count(severity), one, several))
+    .filter(|&(count, _, _)| count > 0)
+    .map(|(count, one, several)| counted(count, one, several))
+    .collect();
+    let told = if parts.is_empty() {
+        "no problems".to_owned()
+    } else {
+        parts.join(", ")
+    };
+    if !report.connectors.is_empty() || !report.diagnostics.is_empty() {
+        out.line(&[])?;
+    }
+    let style = match report.diagnostics.first() {
+        None => Style::Good,
+        Some(worst) => style_of(worst.severity()),
+    };
+    let file = format!("{}: ", document.name);
+    out.line(&[(Style::Strong, &file), (style, &told)])
+}
+
+const fn style_of(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => Style::Error,
+        Severity::Warning => Style::Warning,
+        Severity::Hint => Style::Hint,
+    }
+}
+
+/// What people call the things of a scenario.
+struct Names<'s> {
+    scenario: &'s Scenario,
+    /// The first entity of each id, as the rules have it.
+    entities: BTreeMap<&'s str, Entity>,
+}
+
+impl<'s> Names<'s> {
+    fn of(scenario: &'s Scenario) -> Self {
+        let mut entities = BTreeMap::new();
+        for (entity, id) in scenario.entities() {
+            entities.entry(id).or_insert(entity);
+        }
+        Self { scenario, entities }
+    }
+
+    /// Tells what a diagnostic is about, behind the name of a file.
+    fn told(&self, subjects: &[String]) -> String {
+        const MOST: usize = 4;
+        let mut told: Vec<String> = subjects
+            .iter()
+            .take(MOST)
+            .map(|id| self.with_kind(id))
+            .collect();
+        let more = subjects.len().saturating_sub(MOST);
+        if more > 0 {
+            told.push(format!("{more} more"));
+        }
+        if told.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", told.join(", "))
+        }
+    }
+
+    fn with_kind(&self, id: &str) -> String {
+        let Some(&entity) = self.entities.get(id) else {
+            return id.to_owned();
+        };
+        let label = self.scenario.label_of(entity).unwrap_or(id);
+        let noun = entity.kind.noun();
+        if label == id {
+            format!("{noun} {id}")
+        } else {
+            format!("{noun} {label} ({id})")
+        }
+    }
+
+    /// Returns a connector's name and its two ends, spelled as they are shown
+    /// so that their width is known.
+    fn connector(&self, id: &str) -> [String; 2] {
+        let ends = match self.written(id) {
+            Some(connector) => format!(
+                "{} → {}",
+                self.label(&connector.vpc_id),
+                self.label(&connector.target_vpc_id)
+            ),
+            None => String::new(),
+        };
+        [self.label(id), ends].map(|cell| harmless(&cell).into_owned())
+    }
+
+    fn written(&self, id: &str) -> Option<&'s VpcConnector> {
+        let entity = self.entities.get(id)?;
+        match entity.kind {
+            Kind::Connector => self.scenario.vpc_connectors.get(entity.index),
+            _ => None,
+        }
+    }
+
+    fn label(&self, id: &str) -> String {
+        let entity = self.entities.get(id);
+        let label = entity.and_then(|&entity| self.scenario.label_of(entity));
+        label.unwrap_or(id).to_owned()
+    }
+}

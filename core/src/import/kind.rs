@@ -1,0 +1,333 @@
+//! Telling what a JSON text holds by the keys in it.
+
+use std::collections::BTreeSet;
+
+use crate::json::{JsonError, Part};
+use crate::nearest::nearest;
+
+/// What a JSON text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A scenario.
+    Scenario,
+    /// Something that the platform lists.
+    Listing(Listing),
+}
+
+/// A way to wrap what the platform lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listing {
+    /// A list of objects, as the platform's command line prints it.
+    List,
+    /// An object with lists in it, as the API answers.
+    Answer,
+    /// One object.
+    Object(Kind),
+}
+
+/// A kind of object that the platform lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Vpc,
+    PrivateNetwork,
+    Connector,
+    Route,
+    /// A route inside the answer that tells its next hop.
+    RouteWithNextHop,
+    IngressRule,
+    Subnet,
+    SubnetOverlap,
+    /// The answer about the network ACL of a VPC, which names no VPC.
+    Acl,
+}
+
+/// The keys that tell things apart, sorted.
+const TELLING: [&str; 38] = [
+    "acls",
+    "action",
+    "created_at",
+    "custom_routes_propagation_enabled",
+    "default_policy",
+    "destination",
+    "dhcp_enabled",
+    "expectations",
+    "format_version",
+    "id",
+    "ingress_rules",
+    "is_default",
+    "is_read_only",
+    "layout",
+    "lineage",
+    "message",
+    "nexthop_resource_ip",
+    "organizations",
+    "private_network_count",
+    "private_network_id",
+    "private_networks",
+    "projects",
+    "resources",
+    "route",
+    "routes",
+    "routing_enabled",
+    "rules",
+    "subnet",
+    "subnet_overlaps",
+    "subnets",
+    "target_subnet_id",
+    "target_vpc_id",
+    "terraform_version",
+    "total_count",
+    "updated_at",
+    "version",
+    "vpc_connectors",
+    "vpcs",
+];
+
+/// Keys under which the API answers with a list.
+const LISTS: [&str; 8] = [
+    "vpcs",
+    "private_networks",
+    "vpc_connectors",
+    "routes",
+    "rules",
+    "ingress_rules",
+    "subnets",
+    "subnet_overlaps",
+];
+
+/// Keys that only a scenario has at its top.
+const OF_SCENARIOS: [&str; 7] = [
+    "version",
+    "resources",
+    "acls",
+    "organizations",
+    "projects",
+    "expectations",
+    "layout",
+];
+
+/// Keys that a scenario has at its top, and objects as well.
+const OF_BOTH: [&str; 2] = ["name", "description"];
+
+/// Keys that the platform's objects have and a scenario's have not.
+const OF_THE_PLATFORM: [&str; 7] = [
+    "created_at",
+    "updated_at",
+    "is_default",
+    "private_network_count",
+    "dhcp_enabled",
+    "is_read_only",
+    "route",
+];
+
+/// The keys of an object, as far as they matter.
+struct Keys {
+    telling: BTreeSet<&'static str>,
+    /// The first few as written, to be quoted.
+    first: Vec<String>,
+}
+
+impl Keys {
+    fn of(object: &Part<'_>) -> Result<Self, JsonError> {
+        const QUOTED: usize = 6;
+        let mut keys = Self {
+            telling: BTreeSet::new(),
+            first: Vec::new(),
+        };
+        object.each_key(|key| {
+            if let Ok(place) = TELLING.binary_search(&key) {
+                keys.telling.extend(TELLING.get(place));
+            }
+            if keys.first.len() < QUOTED {
+                keys.first.push(key.to_owned());
+            }
+        })?;
+        Ok(keys)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.telling.contains(key)
+    }
+
+    fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.has(key))
+    }
+
+    /// Returns the kind of the object that has these keys.
+    fn kind(&self) -> Option<Kind> {
+        // From the most particular key to the least.
+        if self.has("target_vpc_id") {
+            Some(Kind::Connector)
+        } else if self.has("target_subnet_id") {
+            Some(Kind::SubnetOverlap)
+        } else if self.has("route") {
+            Some(Kind::RouteWithNextHop)
+        } else if self.has("nexthop_resource_ip") {
+            Some(Kind::IngressRule)
+        } else if self.has("destination") {
+            Some(if self.has("action") {
+                Kind::Acl
+            } else {
+                Kind::Route
+            })
+        } else if self.has("subnets") || self.has("dhcp_enabled") {
+            Some(Kind::PrivateNetwork)
+        } else if self.has("subnet") && self.has("private_network_id") {
+            Some(Kind::Subnet)
+        } else if self.has_any(&[
+            "routing_enabled",
+            "private_network_count",
+            "is_default",
+            "custom_routes_propagation_enabled",
+        ]) {
+            Some(Kind::Vpc)
+        } else {
+            None
+        }
+    }
+}
+
+/// Tells what a text holds.
+pub(super) fn content(whole: &Part<'_>) -> Result<Content, JsonError> {
+    if whole.is_list() {
+        return Ok(Content::Listing(Listing::List));
+    }
+    if !whole.is_object() {
+        return Err(whole.error("an object {…} or a list […] is expected"));
+    }
+    let keys = Keys::of(whole)?;
+    if keys.has("default_policy") && keys.has("rules") {
+        return Ok(Content::Listing(Listing::Object(Kind::Acl)));
+    }
+    if keys.has_any(&["terraform_version", "format_version", "lineage"]) {
+        let mut error = whole.error("a Terraform state or plan cannot be read yet");
+        error.meant = Some(PRINT_IT.to_owned());
+        return Err(error);
+    }
+    if keys.has("total_count") {
+        return Ok(Content::Listing(Listing::Answer));
+    }
+    if keys.has_any(&OF_SCENARIOS) {
+        return Ok(Content::Scenario);
+    }
+    // `subnets` is the key of a list as well as of a Private Network.
+    if let Some(kind) = keys.kind()
+        && (kind != Kind::PrivateNetwork || keys.has("id"))
+    {
+        return Ok(Content::Listing(Listing::Object(kind)));
+    }
+    if keys.has_any(&LISTS) {
+        return Ok(if lists_are_the_platforms(whole)? {
+            Content::Listing(Listing::Answer)
+        } else {
+            Content::Scenario
+        });
+    }
+    // An empty scenario is one, and so is one with a slip of the pen in a key.
+    let known = || LISTS.into_iter().chain(OF_SCENARIOS).chain(OF_BOTH);
+    let is_near = |key: &String| nearest(key, known()).is_some();
+    if !keys.has_any(&["id", "message"])
+        && (keys.first.is_empty() || keys.first.iter().any(is_near))
+    {
+        return Ok(Content::Scenario);
+    }
+    Err(unknown(whole, &keys))
+}
+
+/// Tells the kind of an element of a list; `under` is the key of the list.
+pub(super) fn of_element(element: &Part<'_>, under: Option<&str>) -> Result<Kind, JsonError> {
+    if !element.is_object() {
+        return Err(element.error("an object {…} is expected"));
+    }
+    match under {
+        Some("vpcs") => Ok(Kind::Vpc),
+        Some("private_networks") => Ok(Kind::PrivateNetwork),
+        Some("vpc_connectors") => Ok(Kind::Connector),
+        Some("subnets") => Ok(Kind::Subnet),
+        Some("subnet_overlaps") => Ok(Kind::SubnetOverlap),
+        _ => {
+            let keys = Keys::of(element)?;
+            keys.kind().ok_or_else(|| unknown(element, &keys))
+        }
+    }
+}
+
+/// Returns a key of an answer where it is one that holds a list of objects.
+pub(super) fn list_key(key: &str) -> Option<&'static str> {
+    LISTS.into_iter().find(|&known| known == key)
+}
+
+/// Returns the words for what a list of an answer holds.
+pub(super) fn words(list: &str) -> &'static str {
+    match list {
+        "vpcs" => "VPCs",
+        "private_networks" => "Private Networks",
+        "vpc_connectors" => "connectors",
+        "routes" => "routes",
+        "subnets" => "subnets",
+        "subnet_overlaps" => "overlaps",
+        _ => "rules",
+    }
+}
+
+/// Tells whether the first objects of an object's lists have what only the
+/// platform gives.
+fn lists_are_the_platforms(whole: &Part<'_>) -> Result<bool, JsonError> {
+    let mut platforms = false;
+    whole.each_member(|key, value| {
+        if platforms || list_key(key).is_none() || !value.is_list() {
+            return Ok(());
+        }
+        let mut looked = Ok(());
+        // The walk ends with the first element.
+        let _: Result<(), JsonError> = value.each_element(|element| {
+            if element.is_object() {
+                looked = Keys::of(&element).map(|keys| platforms = keys.has_any(&OF_THE_PLATFORM));
+            }
+            Err(element.error("one is enough"))
+        });
+        looked
+    })?;
+    Ok(platforms)
+}
+
+const PRINT_IT: &str = "Print what exists with `scw vpc vpc list -o json`, `scw vpc \
+                        private-network list -o json` and so on";
+
+/// Explains an object that is nothing that can be imported.
+fn unknown(object: &Part<'_>, keys: &Keys) -> JsonError {
+    if keys.has("message") {
+        let mut error = object.error("this is an error message, not what was asked for");
+        error.meant = Some("Was the command that printed it refused?".to_owned());
+        return error;
+    }
+    let quoted: Vec<String> = keys.first.iter().map(|key| format!("“{key}”")).collect();
+    let mut error = object.error(if quoted.is_empty() {
+        "this object is empty".to_owned()
+    } else {
+        format!(
+            "an object with the fields {} is nothing that is known here",
+            quoted.join(", ")
+        )
+    });
+    error.found = None;
+    error.meant = Some(
+        "A VPC, Private Network, connector, route or ingress rule is expected, as the platform \
+         lists them"
+            .to_owned(),
+    );
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_telling_keys_are_sorted_and_whole() {
+        assert!(TELLING.is_sorted());
+        for key in LISTS.iter().chain(&OF_SCENARIOS).chain(&OF_THE_PLATFORM) {
+            assert!(TELLING.binary_search(key).is_ok(), "{key}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What people do with the page, each from a fresh browser.
+
+mod harness;
+mod start;
