@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, classes, component, html, use_effect_with, use_reducer};
 
-use crate::canvas::{Legend, Stage};
-use crate::components::{Inspector, NoticeView, Outline, Problems, Tabs, TopBar, ZoomBar};
+use crate::canvas::{Stage, legend};
+use crate::components::{Inspector, NoticeView, Outline, Problems, TopBar, tabs, zoom_bar};
 use crate::editor::{Action, Editor, Notice, Pane, Selection, example, open_link};
 use crate::hooks::{
     copy, page_address, use_address, use_drop, use_history_keys, use_opener, use_paste, use_theme,
@@ -41,28 +41,25 @@ pub fn App() -> Html {
     });
     use_effect_with((editor.pane, editor.selection.clone()), |_| keep_focus());
 
-    let act = |action: fn() -> Action| dispatch.reform(move |()| action());
-    let on_show = dispatch.reform(Action::Show);
-    let on_link = {
-        let (dispatch, document) = (dispatch.clone(), Rc::clone(&editor.document));
-        Callback::from(move |()| {
-            let link = format!("{}{}", page_address(), link::encode(document.scenario()));
-            let dispatch = dispatch.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let notice = if copy(&link).await {
-                    let length = link.chars().count();
-                    Notice::Copied { length }
-                } else {
-                    Notice::Link { link }
-                };
-                dispatch.emit(Action::Say(notice));
-            });
-        })
-    };
+    let shared = (dispatch.clone(), Rc::clone(&editor.document));
+    let on_link = yew::use_callback(shared, |(), (dispatch, document)| {
+        let link = format!("{}{}", page_address(), link::encode(document.scenario()));
+        let dispatch = dispatch.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let notice = if copy(&link).await {
+                let length = link.chars().count();
+                Notice::Copied { length }
+            } else {
+                Notice::Link { link }
+            };
+            dispatch.emit(Action::Say(notice));
+        });
+    });
     let selected_problem = match editor.selection {
         Selection::Problem(place) => Some(place),
         _ => None,
     };
+    let empty = editor.document.scenario().vpcs.is_empty();
     let state = Rc::new((*editor).clone());
     let pane = match editor.pane {
         Pane::Canvas => "shows-canvas",
@@ -75,39 +72,35 @@ pub fn App() -> Html {
             <TopBar name={title_of_scenario(&editor.document.scenario().name)}
                 undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
-                {theme} on_open={opener} {on_link}
-                on_undo={act(|| Action::Undo)} on_redo={act(|| Action::Redo)}
-                on_example={act(|| Action::Open { reading: example(), notice: None })}
-                on_help={act(|| Action::Explain)} {on_theme} />
-            <Tabs pane={editor.pane} problems={editor.document.report.diagnostics.len()}
-                on_turn={dispatch.reform(Action::Turn)} />
+                {theme} on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
+            { tabs(editor.pane, editor.document.report.diagnostics.len(), &dispatch) }
             <main class="regions">
                 <section class="panel outline-panel" aria-label="Outline">
-                    <Outline document={Rc::clone(&editor.document)} selection={editor.selection.clone()}
-                        on_select={on_show.reform(Selection::Entity)} />
+                    <Outline document={Rc::clone(&editor.document)}
+                        selection={editor.selection.clone()} dispatch={&dispatch} />
                 </section>
                 <section class="canvas" aria-label="Picture">
-                    <Stage editor={state} dispatch={dispatch.clone()} />
-                    if editor.document.scenario().vpcs.is_empty() {
-                        <p class="empty">{ "This scenario has no VPC. Open files, drop them here, or open the example." }</p>
+                    <Stage editor={state} dispatch={&dispatch} />
+                    if empty {
+                        <p class="empty">
+                            { "This scenario has no VPC. Open files, drop them here, or open the example." }
+                        </p>
                     }
-                    <Legend on_help={act(|| Action::Explain)} />
-                    <ZoomBar zoom={editor.view.zoom} dispatch={dispatch.clone()} />
+                    { legend() }
+                    { zoom_bar(editor.view.zoom, &dispatch) }
                 </section>
                 <section class="panel inspector-panel" aria-label="Details">
-                    <Inspector document={Rc::clone(&editor.document)} selection={editor.selection.clone()}
-                        on_show={on_show.clone()} on_picture={act(|| Action::Turn(Pane::Canvas))} />
+                    <Inspector document={Rc::clone(&editor.document)}
+                        selection={editor.selection.clone()} dispatch={&dispatch} />
                 </section>
                 <section class="panel problems-panel" aria-label="Problems">
-                    <Problems report={Rc::clone(&editor.document.report)}
-                        empty={editor.document.scenario().vpcs.is_empty()}
-                        selected={selected_problem} on_select={on_show.reform(Selection::Problem)} />
+                    <Problems report={Rc::clone(&editor.document.report)} {empty}
+                        selected={selected_problem} dispatch={&dispatch} />
                 </section>
             </main>
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
-                    <NoticeView {notice} on_dismiss={act(|| Action::Dismiss)}
-                        on_back={act(|| Action::Undo)} />
+                    <NoticeView {notice} dispatch={&dispatch} />
                 }
             </div>
             if over {

@@ -36,7 +36,7 @@ fn explain_data(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonEr
         explained.found = value.as_ref().map(|(_, value)| excerpt(value));
         if let Some((_, value)) = value
             && expected == "a string"
-            && value.parse::<f64>().is_ok_and(f64::is_finite)
+            && is_number(value)
         {
             explained.meant = Some(format!("Write \"{value}\", with quotes"));
         }
@@ -209,4 +209,9 @@ fn offset_of(text: &str, error: &serde_json::Error) -> usize {
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
+}
+
+/// Tells whether a JSON value is a number: of the values, only those begin so.
+fn is_number(value: &str) -> bool {
+    value.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }

@@ -54,8 +54,12 @@ impl Layout {
     /// Lays out a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let mut cards = card::cards(scenario);
         let graph = Graph::of(scenario);
+        let mut cards: Vec<Card> = graph
+            .networks()
+            .iter()
+            .map(|networks| card::card(scenario, networks))
+            .collect();
         let blocks = graph
             .components()
             .into_iter()

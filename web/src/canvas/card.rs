@@ -8,7 +8,7 @@ use peerlab_core::layout::{
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
 use super::fitted;
-use crate::editor::{Document, Selection};
+use crate::editor::Document;
 
 const PADDING: f64 = 14.0;
 const WIDTH: f64 = CARD_WIDTH as f64;
@@ -142,10 +142,10 @@ pub struct CardProps {
     pub x: i32,
     /// Where it stands.
     pub y: i32,
-    /// What is selected.
-    pub selection: Selection,
     /// Which ids are shown, of the card and its rows.
     pub lit: Vec<AttrValue>,
+    /// Whether what is shown is selected itself, not only spoken of.
+    pub selected: bool,
     /// Whether something else is shown.
     pub dim: bool,
     /// Whether it is so small that only the name can be read.
@@ -173,8 +173,8 @@ pub fn CardView(props: &CardProps) -> Html {
         face,
         x,
         y,
-        selection,
         lit,
+        selected,
         dim,
         far,
         dragged,
@@ -191,7 +191,7 @@ pub fn CardView(props: &CardProps) -> Html {
         <g {class} transform={format!("translate({x} {y})")} data-card={&face.id}>
             <rect class="card-ground" width={width.clone()} height={height.clone()} rx="8" />
             <g class="card-head" role="button" tabindex="0" data-id={&face.id} data-head=""
-                aria-label={&face.label} aria-pressed={selection.is(&face.id).to_string()}>
+                aria-label={&face.label} aria-pressed={(*selected && lit.contains(&face.id)).to_string()}>
                 <title>{ &face.label }</title>
                 <rect class="focus-ring" width={width.clone()} height={head_height.to_string()} rx="8" />
                 if *far {
@@ -210,7 +210,7 @@ pub fn CardView(props: &CardProps) -> Html {
             </g>
             if !*far {
                 <path class="card-rule" d={format!("M0 {HEADER_HEIGHT}H{CARD_WIDTH}")} />
-                { for face.rows.iter().map(|row| row_view(row, selection, lit)) }
+                { for face.rows.iter().map(|row| row_view(row, lit, *selected)) }
                 { for face.foot.as_ref().map(|(y, text)| html! {
                     <text class="card-foot" x="14" y={y.to_string()}>{ text }</text>
                 }) }
@@ -220,10 +220,11 @@ pub fn CardView(props: &CardProps) -> Html {
     }
 }
 
-fn row_view(face: &RowFace, selection: &Selection, lit: &[AttrValue]) -> Html {
+fn row_view(face: &RowFace, lit: &[AttrValue], selected: bool) -> Html {
+    let is_lit = lit.contains(&face.id);
     let class = classes!(
         "row",
-        lit.contains(&face.id).then_some("is-lit"),
+        is_lit.then_some("is-lit"),
         face.clashes.then_some("is-clash"),
     );
     let first = ROW_PADDING + LINE_HEIGHT - 6;
@@ -237,7 +238,7 @@ fn row_view(face: &RowFace, selection: &Selection, lit: &[AttrValue]) -> Html {
     html! {
         <g {class} role="button" tabindex="0" data-id={&face.id}
             transform={format!("translate(0 {})", face.row.y)}
-            aria-label={&face.label} aria-pressed={selection.is(&face.id).to_string()}>
+            aria-label={&face.label} aria-pressed={(selected && is_lit).to_string()}>
             <title>{ &face.label }</title>
             <rect class="row-ground" x="4" y="1" width={(CARD_WIDTH - 8).to_string()}
                 height={(face.row.height - 2).to_string()} rx="4" />

@@ -4,7 +4,7 @@ use peerlab_core::report::ConnectorStatus;
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
 use super::wire::JOINT;
-use super::{Joint, Line, Wire};
+use super::{Joint, Line, Wire, decimal};
 use crate::editor::Spot;
 
 /// Returns the class that gives a state its colour.
@@ -68,35 +68,15 @@ pub fn WireView(props: &WireProps) -> Html {
             { dot("port", wire.port, "4") }
             { for wire.open_end.map(|end| dot("open-end", end, "6")) }
             { for wire.label.as_ref().zip(wire.open_end).map(|(label, end)| html! {
-                <text class="stub-label" x={number(end.x)} y={number(end.y + 20.0)}>{ label }</text>
+                <text class="stub-label" x={decimal(end.x)} y={decimal(end.y + 20.0)}>{ label }</text>
             }) }
         </g>
     }
 }
 
-/// What a joint's picture is made of.
-#[derive(PartialEq, Properties)]
-pub struct JointProps {
-    /// The joint.
-    pub joint: Joint,
-    /// The id that a click selects.
-    pub id: AttrValue,
-    /// Whether it is among what is shown.
-    pub lit: bool,
-    /// Whether something else is shown.
-    pub dim: bool,
-}
-
-/// Draws the joint where two halves meet. It has no focus of its own: the
-/// halves have.
-#[component]
-pub fn JointView(props: &JointProps) -> Html {
-    let JointProps {
-        joint,
-        id,
-        lit,
-        dim,
-    } = props;
+/// Draws the joint where two halves meet, which selects the connector `id`. It
+/// has no focus of its own: the halves have.
+pub(super) fn joint(joint: Joint, id: &str, lit: bool, dim: bool) -> Html {
     let class = classes!(
         "joint",
         tone(Some(joint.status)),
@@ -104,9 +84,9 @@ pub fn JointView(props: &JointProps) -> Html {
         dim.then_some("is-dim"),
     );
     html! {
-        <g {class} data-id={id} aria-hidden="true"
-            transform={format!("translate({} {})", number(joint.at.x), number(joint.at.y))}>
-            <circle class="joint-ground" r={number(JOINT)} />
+        <g key={joint.connector} {class} data-id={id.to_owned()} aria-hidden="true"
+            transform={format!("translate({} {})", decimal(joint.at.x), decimal(joint.at.y))}>
+            <circle class="joint-ground" r={decimal(JOINT)} />
             <path class="joint-mark" d={mark_path(joint.status)} />
         </g>
     }
@@ -121,18 +101,11 @@ const fn mark_path(status: ConnectorStatus) -> &'static str {
     }
 }
 
-/// A state to draw a mark of.
-#[derive(PartialEq, Properties)]
-pub struct MarkProps {
-    /// The state; `None` is not judged.
-    pub status: Option<ConnectorStatus>,
-}
-
-/// Draws the mark of a state, for lists.
-#[component]
-pub fn Mark(props: &MarkProps) -> Html {
-    let class = classes!("mark", tone(props.status));
-    let inner = match props.status {
+/// Draws the mark of a state, for lists; `None` is not judged.
+#[must_use]
+pub fn mark(status: Option<ConnectorStatus>) -> Html {
+    let class = classes!("mark", tone(status));
+    let inner = match status {
         Some(ConnectorStatus::Orphan) => html! {
             <>
                 <path class="line line-dashed" d="M-10 0H2" />
@@ -155,11 +128,11 @@ pub fn Mark(props: &MarkProps) -> Html {
 }
 
 /// Draws what a connection in a state looks like, for the legend.
-#[component]
-pub fn Sample(props: &MarkProps) -> Html {
-    let class = classes!("sample", tone(props.status));
-    let inner = match props.status {
-        Some(status @ ConnectorStatus::Peered) => html! {
+#[must_use]
+pub fn sample(status: ConnectorStatus) -> Html {
+    let class = classes!("sample", tone(Some(status)));
+    let inner = match status {
+        ConnectorStatus::Peered => html! {
             <>
                 <path class="line" d="M4 12H60" />
                 <g transform="translate(32 12)">
@@ -169,7 +142,7 @@ pub fn Sample(props: &MarkProps) -> Html {
                 { dot("port", Spot::new(60.0, 12.0), "3.5") }
             </>
         },
-        Some(status @ ConnectorStatus::Conflict) => html! {
+        ConnectorStatus::Conflict => html! {
             <>
                 <path class="line" d="M4 12l3 3 4-6 4 6 4-6 4 6M41 15l4-6 4 6 4-6 4 6 3-3" />
                 <g transform="translate(32 12)">
@@ -179,7 +152,7 @@ pub fn Sample(props: &MarkProps) -> Html {
                 { dot("port", Spot::new(60.0, 12.0), "3.5") }
             </>
         },
-        _ => html! {
+        ConnectorStatus::Orphan => html! {
             <>
                 <path class="line line-dashed" d="M4 12H34" />
                 <circle class="open-end" cx="40" cy="12" r="5" />
@@ -195,10 +168,5 @@ pub fn Sample(props: &MarkProps) -> Html {
 }
 
 fn dot(class: &'static str, at: Spot, radius: &'static str) -> Html {
-    html! { <circle {class} cx={number(at.x)} cy={number(at.y)} r={radius} /> }
-}
-
-/// Writes a coordinate to a tenth of a pixel.
-pub(super) fn number(coordinate: f64) -> String {
-    format!("{}", (coordinate * 10.0).round() / 10.0)
+    html! { <circle {class} cx={decimal(at.x)} cy={decimal(at.y)} r={radius} /> }
 }

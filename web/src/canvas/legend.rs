@@ -1,34 +1,24 @@
 //! What the three shapes mean.
 
 use peerlab_core::report::ConnectorStatus;
-use yew::{Callback, Html, MouseEvent, Properties, component, html};
+use yew::{Html, html};
 
-use super::Sample;
-
-/// What the legend calls back.
-#[derive(PartialEq, Properties)]
-pub struct LegendProps {
-    /// Asked for the whole explanation.
-    pub on_help: Callback<()>,
-}
+use super::sample;
+use crate::editor::words;
 
 /// Shows the three shapes in a corner of the canvas.
-#[component]
-pub fn Legend(props: &LegendProps) -> Html {
-    let onclick = props.on_help.reform(|_: MouseEvent| ());
+#[must_use]
+pub fn legend() -> Html {
     let states = [
-        (ConnectorStatus::Peered, "peered"),
-        (ConnectorStatus::Conflict, "in conflict"),
-        (ConnectorStatus::Orphan, "orphan"),
+        ConnectorStatus::Peered,
+        ConnectorStatus::Conflict,
+        ConnectorStatus::Orphan,
     ];
     html! {
-        <div class="legend">
-            <ul>
-                { for states.map(|(status, word)| html! {
-                    <li><Sample status={Some(status)} />{ word }</li>
-                }) }
-            </ul>
-            <button type="button" class="link" {onclick}>{ "What they mean" }</button>
-        </div>
+        <ul class="legend" aria-label="What the lines mean">
+            { for states.map(|status| html! {
+                <li>{ sample(status) }{ words::state(Some(status)) }</li>
+            }) }
+        </ul>
     }
 }

@@ -9,9 +9,9 @@ mod stage;
 mod text;
 mod wire;
 
-pub use connector::{Mark, Sample};
+pub use connector::{mark, sample};
 pub use gesture::{Gesture, Target};
-pub use legend::Legend;
+pub use legend::legend;
 pub use stage::Stage;
-pub use text::fitted;
+pub use text::{decimal, fitted};
 pub use wire::{Joint, Line, Wire, Wiring};

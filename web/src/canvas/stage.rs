@@ -13,8 +13,8 @@ use yew::{
 };
 
 use super::card::{CardView, Face};
-use super::connector::{JointView, WireView};
-use super::{Gesture, Target, Wire, Wiring};
+use super::connector::{WireView, joint};
+use super::{Gesture, Target, Wire, Wiring, decimal};
 use crate::editor::{Action, Document, Editor, Selection, Size, Spot, words};
 use crate::hooks::{use_size, use_wheel};
 
@@ -128,8 +128,10 @@ pub fn Stage(props: &StageProps) -> Html {
     let view = editor.view;
     let far = view.zoom < FAR;
     let transform = format!(
-        "scale({}) translate({} {})",
-        view.zoom, -view.origin.x, -view.origin.y
+        "translate({} {}) scale({})",
+        decimal(-view.origin.x * view.zoom),
+        decimal(-view.origin.y * view.zoom),
+        scale(view.zoom)
     );
     let class = classes!("stage", editor.drag.is_some().then_some("is-dragging"),);
     html! {
@@ -143,6 +145,11 @@ pub fn Stage(props: &StageProps) -> Html {
             </g>
         </svg>
     }
+}
+
+/// Writes a zoom to a ten-thousandth: far cards are far from the origin too.
+fn scale(zoom: f64) -> String {
+    format!("{}e-2", decimal(zoom * 100.0))
 }
 
 /// Where everything is drawn.
@@ -190,14 +197,14 @@ fn cards<'a>(
         let lit = face.lit(ids);
         let dim =
             !ids.is_empty() && lit.is_empty() && matches!(editor.selection, Selection::Problem(_));
+        let selected = matches!(editor.selection, Selection::Entity(_));
         let dragged = editor
             .drag
             .as_ref()
             .and_then(|drag| editor.document.vpc(&drag.vpc))
             == Some(vpc);
         Some(html! {
-            <CardView key={vpc} {face} x={rect.x} y={rect.y} selection={editor.selection.clone()}
-                {lit} {dim} {far} {dragged} />
+            <CardView key={vpc} {face} x={rect.x} y={rect.y} {lit} {selected} {dim} {far} {dragged} />
         })
     })
 }
@@ -225,14 +232,11 @@ fn joints<'a>(
     ids: &'a BTreeSet<String>,
 ) -> impl Iterator<Item = Html> + 'a {
     let document = &editor.document;
-    picture.wiring.joints.iter().filter_map(move |joint| {
-        let id = &document.scenario().vpc_connectors.get(joint.connector)?.id;
-        let answer = document.verdict(joint.connector)?.answered_by.as_ref();
+    picture.wiring.joints.iter().filter_map(move |place| {
+        let id = &document.scenario().vpc_connectors.get(place.connector)?.id;
+        let answer = document.verdict(place.connector)?.answered_by.as_ref();
         let lit = ids.contains(id) || answer.is_some_and(|answer| ids.contains(answer));
-        Some(html! {
-            <JointView key={joint.connector} joint={*joint} id={id.clone()} {lit}
-                dim={dims(editor, lit)} />
-        })
+        Some(joint(*place, id, lit, dims(editor, lit)))
     })
 }
 

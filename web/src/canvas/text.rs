@@ -1,4 +1,4 @@
-//! Text that has to fit: SVG does not cut it off by itself.
+//! Text and numbers as SVG needs them: it does not cut text off by itself.
 
 /// Returns as much of a text as fits, with an ellipsis where some is left out,
 /// and whether that is so.
@@ -24,6 +24,27 @@ pub fn fitted(text: &str, width: f64, font_size: f64) -> (String, bool) {
     (text.to_owned(), false)
 }
 
+/// Writes a number to a hundredth. By hand, because what the standard library
+/// brings to write any number exactly is a twentieth of the whole page.
+#[must_use]
+pub fn decimal(number: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no number of a picture comes near the bounds, where it would be clamped"
+    )]
+    let hundredths = (number * 100.0).round() as i64;
+    let (whole, part) = (
+        hundredths.unsigned_abs() / 100,
+        hundredths.unsigned_abs() % 100,
+    );
+    let sign = if hundredths < 0 { "-" } else { "" };
+    match (part / 10, part % 10) {
+        (0, 0) => format!("{sign}{whole}"),
+        (tenths, 0) => format!("{sign}{whole}.{tenths}"),
+        (tenths, hundredths) => format!("{sign}{whole}.{tenths}{hundredths}"),
+    }
+}
+
 const ELLIPSIS: f64 = 0.9;
 
 /// Estimates the width of a character in units of the font's size.
@@ -43,7 +64,21 @@ fn width_of(character: char) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::fitted;
+    use super::{decimal, fitted};
+
+    #[test]
+    fn numbers_are_written_to_a_hundredth() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (12.0, "12"),
+            (-7.5, "-7.5"),
+            (0.016, "0.02"),
+            (1_000_000.254, "1000000.25"),
+        ] {
+            assert_eq!(decimal(number), text);
+        }
+    }
 
     #[test]
     fn short_text_stays_whole() {

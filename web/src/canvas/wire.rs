@@ -4,12 +4,11 @@
 //! halves of a matched pair meet at a joint; an orphan's half ends in the open.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use peerlab_core::layout::Rect;
 use peerlab_core::report::ConnectorStatus;
 
-use super::fitted;
+use super::{decimal, fitted};
 use crate::editor::{Document, Spot};
 
 /// How far apart the lines of connectors with the same ends are.
@@ -17,6 +16,9 @@ const LANE: f64 = 18.0;
 
 /// The radius of a joint.
 pub(super) const JOINT: f64 = 12.0;
+
+/// The radius of a port.
+pub(super) const PORT: f64 = 4.0;
 
 /// How far along the way to its target an orphan's half ends.
 const OPEN_END: f64 = 0.42;
@@ -198,7 +200,7 @@ impl Wiring {
         let bottom = f64::from(rect.bottom());
         for (lane, &place) in shown.iter().enumerate() {
             let offset = lane_offset(lane, shown.len(), STUB_LANE, f64::INFINITY);
-            let port = Spot::new(middle + offset, bottom);
+            let port = Spot::new(middle + offset, bottom + PORT);
             let Some(written) = document.scenario().vpc_connectors.get(place) else {
                 continue;
             };
@@ -268,7 +270,7 @@ impl Way {
     /// Finds a way that passes behind no other card if a straight line or a
     /// bow does; else the straight line.
     fn between(from: Rect, to: Rect, others: &Others<'_>, looks: &mut usize) -> Self {
-        let (start, end) = (middle(from), middle(to));
+        let (start, end) = level(from, to);
         let straight = Self {
             spots: vec![leaving(from, start, end), leaving(to, end, start)],
         };
@@ -360,6 +362,10 @@ impl Way {
             // Sideways of the way's beginning may be off the card's edge.
             *first = onto_edge(card, *first, ahead);
         }
+        // The port touches the card from outside.
+        spots.reverse();
+        shorten(&mut spots, PORT);
+        spots.reverse();
         if meets.is_some() {
             shorten(&mut spots, JOINT);
         }
@@ -398,6 +404,29 @@ fn middle(rect: Rect) -> Spot {
         f64::from(rect.x) + f64::from(rect.width) / 2.0,
         f64::from(rect.y) + f64::from(rect.height) / 2.0,
     )
+}
+
+/// Returns the spots of two cards that a line joins: their middles, or, where
+/// the cards stand beside or above one another, spots on one level, so that the
+/// line is level too.
+fn level(from: Rect, to: Rect) -> (Spot, Spot) {
+    let (mut start, mut end) = (middle(from), middle(to));
+    let across = shared((from.y, from.bottom()), (to.y, to.bottom()));
+    let down = shared((from.x, from.right()), (to.x, to.right()));
+    match (across, down) {
+        (Some(y), None) => (start.y, end.y) = (y, y),
+        (None, Some(x)) => (start.x, end.x) = (x, x),
+        _ => {}
+    }
+    (start, end)
+}
+
+/// Returns the middle of what two spans share, if that is room enough for a
+/// line to leave a card well within its edge.
+fn shared(one: (i32, i32), other: (i32, i32)) -> Option<f64> {
+    const ROOM: i32 = 48;
+    let (low, high) = (one.0.max(other.0), one.1.min(other.1));
+    (high - low >= ROOM).then(|| f64::midpoint(f64::from(low), f64::from(high)))
 }
 
 fn distance(from: Spot, to: Spot) -> f64 {
@@ -544,16 +573,6 @@ fn polyline(spots: &[Spot]) -> String {
     path
 }
 
-/// Writes a spot to a tenth of a pixel.
 fn pair(spot: Spot) -> String {
-    let mut text = String::new();
-    for (place, coordinate) in [spot.x, spot.y].into_iter().enumerate() {
-        if place > 0 {
-            text.push(' ');
-        }
-        let tenths = (coordinate * 10.0).round() / 10.0;
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{}", if tenths == 0.0 { 0.0 } else { tenths });
-    }
-    text
+    format!("{} {}", decimal(spot.x), decimal(spot.y))
 }

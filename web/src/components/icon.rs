@@ -1,7 +1,7 @@
 //! Icons.
 
 use peerlab_core::check::Severity;
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
 use crate::hooks::Theme;
 
@@ -83,21 +83,14 @@ impl Glyph {
     }
 }
 
-/// Which icon to draw.
-#[derive(PartialEq, Properties)]
-pub struct IconProps {
-    /// The picture.
-    pub glyph: Glyph,
-}
-
 /// Draws an icon. It says nothing to those who do not see it: words stand
 /// beside it or label what it is in.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let class = classes!("icon", props.glyph.tone());
+#[must_use]
+pub fn icon(glyph: Glyph) -> Html {
+    let class = classes!("icon", glyph.tone());
     html! {
         <svg {class} viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-            <path d={props.glyph.path()} />
+            <path d={glyph.path()} />
         </svg>
     }
 }

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use peerlab_core::check::{Context, NamedOverlap};
 use peerlab_core::report::{ConnectorReport, ConnectorStatus};
 use peerlab_core::scenario::{Entity, Kind};
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
-use super::overlaps::OverlapRow;
-use super::{Glyph, Icon, Overlaps};
-use crate::canvas::{Mark, Sample};
-use crate::editor::{Document, Selection, Side, words};
+use super::overlaps::{OverlapRow, overlaps};
+use super::{Glyph, icon};
+use crate::canvas::{mark, sample};
+use crate::editor::{Action, Document, Pane, Selection, Side, words};
 
 /// What is told, and what is called back.
 #[derive(PartialEq, Properties)]
@@ -19,10 +19,8 @@ pub struct InspectorProps {
     pub document: Rc<Document>,
     /// What is selected.
     pub selection: Selection,
-    /// Selects something and shows it.
-    pub on_show: Callback<Selection>,
-    /// Turns to the picture, on a narrow page.
-    pub on_picture: Callback<()>,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
 }
 
 /// How many links are listed of one kind.
@@ -51,7 +49,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 <h2 tabindex="-1">{ "Details" }</h2>
                 if props.selection != Selection::Nothing {
                     <button type="button" class="link to-picture"
-                        onclick={props.on_picture.reform(|_| ())}>{ "Show in the picture" }</button>
+                        onclick={props.dispatch.reform(|_| Action::Turn(Pane::Canvas))}>{ "Show in the picture" }</button>
                 }
             </div>
             <div class="panel-body told">{ told }</div>
@@ -77,7 +75,7 @@ fn overview(document: &Document) -> Html {
             <dl class="meanings">
                 { for states.map(|status| html! {
                     <div>
-                        <dt><Sample status={Some(status)} />{ capital(words::state(Some(status))) }</dt>
+                        <dt>{ sample(status) }<span class="capital">{ words::state(Some(status)) }</span></dt>
                         <dd>{ words::meaning(status) }</dd>
                     </div>
                 }) }
@@ -107,13 +105,13 @@ fn problem(props: &InspectorProps, place: usize) -> Html {
     html! {
         <>
             <p class="kind">
-                <Icon glyph={Glyph::Severity(problem.severity())} />
-                { capital(problem.severity().as_str()) }
+                { icon(Glyph::Severity(problem.severity())) }
+                <span class="capital">{ problem.severity().as_str() }</span>
                 <code class="code">{ problem.code().as_str() }</code>
             </p>
             <p class="sentence">{ problem.message() }</p>
             { for overlaps.map(|(overlaps, total)| table(
-                props, overlaps.iter().map(named_row).collect(), total)) }
+                props, &overlaps.iter().map(named_row).collect::<Vec<_>>(), total)) }
             <h3>{ "It is about" }</h3>
             <ul class="links">
                 { for subjects.iter().take(MOST).map(|id| html! {
@@ -205,7 +203,7 @@ fn connector(props: &InspectorProps, id: &str, entity: Entity) -> Html {
             { head(document, id, entity, Some(status)) }
             { for words::connector(document, entity.index).into_iter()
                 .map(|sentence| html! { <p>{ sentence }</p> }) }
-            { for overlaps.map(|verdict| table(props, rows(document, verdict), verdict.overlaps.len())) }
+            { for overlaps.map(|verdict| table(props, &rows(document, verdict), verdict.overlaps.len())) }
             <dl class="facts">
                 { fact("From", entity_link(props, &written.vpc_id)) }
                 { fact("Towards", entity_link(props, &written.target_vpc_id)) }
@@ -229,9 +227,9 @@ fn head(
     html! {
         <>
             <p class="kind">
-                { capital(entity.kind.noun()) }
+                <span class="capital">{ entity.kind.noun() }</span>
                 { for status.map(|status| html! {
-                    <span class="state"><Mark {status} />{ words::state(status) }</span>
+                    <span class="state">{ mark(status) }{ words::state(status) }</span>
                 }) }
             </p>
             <h3 class="name">{ name }</h3>
@@ -245,11 +243,10 @@ fn head(
 fn connector_line(props: &InspectorProps, place: usize) -> Option<Html> {
     let connector = props.document.scenario().vpc_connectors.get(place)?;
     let status = props.document.verdict(place).map(|verdict| verdict.status);
-    let id = connector.id.clone();
-    let onclick = props.on_show.reform(move |_| Selection::Entity(id.clone()));
+    let onclick = show(props, Selection::Entity(connector.id.clone()));
     Some(html! {
         <>
-            <Mark {status} />
+            { mark(status) }
             <button type="button" class="link" {onclick}>{ words::ends(&props.document, place) }</button>
             <span class="muted">{ words::state(status) }</span>
         </>
@@ -259,10 +256,10 @@ fn connector_line(props: &InspectorProps, place: usize) -> Option<Html> {
 fn problems(props: &InspectorProps, id: &str) -> Html {
     list("Problems", props.document.problems_of(id), |place| {
         let problem = props.document.problem(place)?;
-        let onclick = props.on_show.reform(move |_| Selection::Problem(place));
+        let onclick = show(props, Selection::Problem(place));
         Some(html! {
             <>
-                <Icon glyph={Glyph::Severity(problem.severity())} />
+                { icon(Glyph::Severity(problem.severity())) }
                 <button type="button" class="link" {onclick}>{ problem.message() }</button>
             </>
         })
@@ -303,7 +300,7 @@ fn addresses(subnets: &[String]) -> Html {
 
 fn noun(document: &Document, id: &str) -> Html {
     match document.entity(id) {
-        Some(entity) => html! { <span class="muted">{ capital(entity.kind.noun()) }</span> },
+        Some(entity) => html! { <span class="muted capital">{ entity.kind.noun() }</span> },
         None => Html::default(),
     }
 }
@@ -313,16 +310,17 @@ fn entity_link(props: &InspectorProps, id: &str) -> Html {
     if props.document.entity(id).is_none() {
         return html! { <span>{ id }{ " " }<span class="muted">{ "(not in the scenario)" }</span></span> };
     }
-    let selection = Selection::Entity(id.to_owned());
-    let onclick = props.on_show.reform(move |_| selection.clone());
+    let onclick = show(props, Selection::Entity(id.to_owned()));
     html! {
         <button type="button" class="link" {onclick}>{ props.document.label(id) }</button>
     }
 }
 
-fn table(props: &InspectorProps, rows: Vec<OverlapRow>, total: usize) -> Html {
-    let on_show = props.on_show.reform(Selection::Entity);
-    html! { <Overlaps {rows} {total} {on_show} /> }
+fn table(props: &InspectorProps, rows: &[OverlapRow], total: usize) -> Html {
+    let on_show = props
+        .dispatch
+        .reform(|id| Action::Show(Selection::Entity(id)));
+    overlaps(rows, total, &on_show)
 }
 
 fn rows(document: &Document, verdict: &ConnectorReport) -> Vec<OverlapRow> {
@@ -355,10 +353,8 @@ fn named_row(overlap: &NamedOverlap) -> OverlapRow {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next();
-    first.map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+fn show(props: &InspectorProps, selection: Selection) -> Callback<MouseEvent> {
+    props
+        .dispatch
+        .reform(move |_| Action::Show(selection.clone()))
 }

@@ -10,12 +10,12 @@ mod tabs;
 mod top_bar;
 mod zoom_bar;
 
-pub use icon::{Glyph, Icon};
+pub use icon::{Glyph, icon};
 pub use inspector::Inspector;
 pub use notice::NoticeView;
 pub use outline::Outline;
-pub use overlaps::Overlaps;
+pub use overlaps::{OverlapRow, overlaps};
 pub use problems::Problems;
-pub use tabs::Tabs;
+pub use tabs::tabs;
 pub use top_bar::TopBar;
-pub use zoom_bar::ZoomBar;
+pub use zoom_bar::zoom_bar;

@@ -3,8 +3,8 @@
 use web_sys::HtmlTextAreaElement;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
-use super::{Glyph, Icon};
-use crate::editor::Notice;
+use super::{Glyph, icon};
+use crate::editor::{Action, Notice};
 use peerlab_core::check::Severity;
 
 /// What is said, and what can be done about it.
@@ -12,10 +12,8 @@ use peerlab_core::check::Severity;
 pub struct NoticeProps {
     /// What is said.
     pub notice: Notice,
-    /// Takes it away.
-    pub on_dismiss: Callback<()>,
-    /// Brings back what was open before.
-    pub on_back: Callback<()>,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
 }
 
 /// The longest link that every chat program keeps whole.
@@ -32,14 +30,14 @@ const MOST_NOTES: usize = 50;
 pub fn NoticeView(props: &NoticeProps) -> Html {
     let dismiss = html! {
         <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss"
-            onclick={props.on_dismiss.reform(|_| ())}>
-            <Icon glyph={Glyph::Close} />
+            onclick={props.dispatch.reform(|_| Action::Dismiss)}>
+            { icon(Glyph::Close) }
         </button>
     };
     match &props.notice {
         Notice::Failed { title, reason } => html! {
             <div class="notice is-failed" role="alert">
-                <Icon glyph={Glyph::Severity(Severity::Error)} />
+                { icon(Glyph::Severity(Severity::Error)) }
                 <div class="notice-text">
                     <p class="notice-title">{ title }</p>
                     <p class="notice-reason">{ reason }</p>
@@ -49,7 +47,7 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
         },
         Notice::Opened { title, notes } => html! {
             <div class="notice" role="status">
-                <Icon glyph={Glyph::Done} />
+                { icon(Glyph::Done) }
                 <div class="notice-text">
                     <p class="notice-title">{ title }</p>
                     if !notes.is_empty() {
@@ -60,7 +58,7 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
                             }
                         </ul>
                     }
-                    <button type="button" class="link" onclick={props.on_back.reform(|_| ())}>
+                    <button type="button" class="link" onclick={props.dispatch.reform(|_| Action::Undo)}>
                         { "Back to what was open" }
                     </button>
                 </div>
@@ -69,7 +67,7 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
         },
         Notice::Copied { length } => html! {
             <div class="notice" role="status">
-                <Icon glyph={Glyph::Done} />
+                { icon(Glyph::Done) }
                 <div class="notice-text">
                     <p class="notice-title">{ "Link copied." }</p>
                     <p>{ told_length(*length) }</p>
@@ -79,7 +77,7 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
         },
         Notice::Link { link } => html! {
             <div class="notice" role="status">
-                <Icon glyph={Glyph::Link} />
+                { icon(Glyph::Link) }
                 <div class="notice-text">
                     <p class="notice-title">
                         { "The browser does not let the page use the clipboard. Copy the link from here:" }

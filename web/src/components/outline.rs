@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_state};
 
-use super::{Glyph, Icon};
-use crate::canvas::Mark;
-use crate::editor::{Document, Selection, Side, words};
+use super::{Glyph, icon};
+use crate::canvas::mark;
+use crate::editor::{Action, Document, Selection, Side, words};
 
 /// What the list shows and calls back.
 #[derive(PartialEq, Properties)]
@@ -16,8 +16,8 @@ pub struct OutlineProps {
     pub document: Rc<Document>,
     /// What is selected.
     pub selection: Selection,
-    /// Selects an entity by its id.
-    pub on_select: Callback<String>,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
 }
 
 /// Above so many VPCs they are folded at first.
@@ -56,7 +56,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 <ul class="outline">
                     { for (0..vpcs.min(MOST)).map(|place| html! {
                         <Branch key={place} document={&props.document} {place}
-                            selection={props.selection.clone()} on_select={&props.on_select}
+                            selection={props.selection.clone()} dispatch={&props.dispatch}
                             unfolded={vpcs <= UNFOLDED} />
                     }) }
                     if !astray.is_empty() || !lost.is_empty() {
@@ -82,7 +82,7 @@ struct BranchProps {
     document: Rc<Document>,
     place: usize,
     selection: Selection,
-    on_select: Callback<String>,
+    dispatch: Callback<Action>,
     unfolded: bool,
 }
 
@@ -105,7 +105,7 @@ fn Branch(props: &BranchProps) -> Html {
     let all = OutlineProps {
         document: Rc::clone(&props.document),
         selection: props.selection.clone(),
-        on_select: props.on_select.clone(),
+        dispatch: props.dispatch.clone(),
     };
     let fold = {
         let unfolded = unfolded.clone();
@@ -119,7 +119,7 @@ fn Branch(props: &BranchProps) -> Html {
                 <button type="button" class={classes!("fold", unfolded.then_some("is-unfolded"))}
                     onclick={fold} aria-expanded={unfolded.to_string()}
                     aria-label={format!("Contents of {name}")}>
-                    <Icon glyph={Glyph::Folded} />
+                    { icon(Glyph::Folded) }
                 </button>
                 { entry(&all, &vpc.id, html! {
                     <><span class="entry-name">{ name }</span><span class="entry-note">{ &vpc.region }</span></>
@@ -172,7 +172,7 @@ fn connector(props: &OutlineProps, place: usize) -> Html {
     let status = props.document.verdict(place).map(|verdict| verdict.status);
     let content = html! {
         <>
-            <Mark {status} />
+            { mark(status) }
             <span class="entry-name">
                 <span class="sr-only">{ "connector " }</span>
                 { "to " }{ props.document.label(&connector.target_vpc_id) }
@@ -187,7 +187,9 @@ fn connector(props: &OutlineProps, place: usize) -> Html {
 fn entry(props: &OutlineProps, id: &str, content: Html) -> Html {
     let id = AttrValue::from(id.to_owned());
     let selected = props.selection.is(&id).to_string();
-    let onclick = props.on_select.reform(move |_| id.to_string());
+    let onclick = props
+        .dispatch
+        .reform(move |_| Action::Show(Selection::Entity(id.to_string())));
     html! {
         <button type="button" class="entry" {onclick} aria-pressed={selected}>{ content }</button>
     }

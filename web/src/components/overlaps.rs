@@ -1,7 +1,7 @@
 //! A table of overlapping subnets.
 
 use peerlab_core::cidr::{Cidr, Relation};
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, html};
 
 /// Two overlapping subnets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,26 +16,16 @@ pub struct OverlapRow {
     pub range: Cidr,
 }
 
-/// What the table shows and calls back.
-#[derive(PartialEq, Properties)]
-pub struct OverlapsProps {
-    /// The overlaps.
-    pub rows: Vec<OverlapRow>,
-    /// How many there are, should not all be listed.
-    pub total: usize,
-    /// Shows the entity with an id.
-    pub on_show: Callback<String>,
-}
-
 /// How many overlaps are shown.
 const MOST: usize = 100;
 
-/// Shows overlapping subnets and the exact ranges they share.
-#[component]
-pub fn Overlaps(props: &OverlapsProps) -> Html {
+/// Shows overlapping subnets and the exact ranges they share. There are `total`
+/// of them, should not all be listed; `on_show` shows the entity with an id.
+#[must_use]
+pub fn overlaps(rows: &[OverlapRow], total: usize, on_show: &Callback<String>) -> Html {
     let side = |(id, name, subnet): &(AttrValue, AttrValue, Cidr)| {
         let id = id.to_string();
-        let onclick = props.on_show.reform(move |_| id.clone());
+        let onclick = on_show.reform(move |_| id.clone());
         html! {
             <>
                 <span class="address">{ subnet.to_string() }</span>
@@ -43,15 +33,15 @@ pub fn Overlaps(props: &OverlapsProps) -> Html {
             </>
         }
     };
-    let shown = props.rows.len().min(MOST);
+    let shown = rows.len().min(MOST);
     html! {
         <div class="overlaps">
-            <h3>{ match props.total {
+            <h3>{ match total {
                 1 => "1 overlap".to_owned(),
                 total => format!("{total} overlaps"),
             } }</h3>
             <ul>
-                { for props.rows.iter().take(MOST).map(|row| html! {
+                { for rows.iter().take(MOST).map(|row| html! {
                     <li>
                         <div class="overlap-side">{ side(&row.one) }</div>
                         <div class="overlap-relation">{ relation(row.relation) }</div>
@@ -65,8 +55,8 @@ pub fn Overlaps(props: &OverlapsProps) -> Html {
                     </li>
                 }) }
             </ul>
-            if props.total > shown {
-                <p class="muted">{ format!("The first {shown} of {} are listed.", props.total) }</p>
+            if total > shown {
+                <p class="muted">{ format!("The first {shown} of {} are listed.", total) }</p>
             }
         </div>
     }

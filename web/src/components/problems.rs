@@ -6,7 +6,8 @@ use peerlab_core::check::Severity;
 use peerlab_core::report::Report;
 use yew::{Callback, Html, Properties, component, html};
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
+use crate::editor::{Action, Selection};
 
 /// What the list shows and calls back.
 #[derive(PartialEq, Properties)]
@@ -17,8 +18,8 @@ pub struct ProblemsProps {
     pub empty: bool,
     /// The problem that is selected, by its place in the report.
     pub selected: Option<usize>,
-    /// Selects a problem.
-    pub on_select: Callback<usize>,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
 }
 
 /// How many problems are listed; mending some shows others.
@@ -29,13 +30,15 @@ const MOST: usize = 300;
 pub fn Problems(props: &ProblemsProps) -> Html {
     let found = &props.report.diagnostics;
     let items = found.iter().take(MOST).enumerate().map(|(place, problem)| {
-        let onclick = props.on_select.reform(move |_| place);
+        let onclick = props
+            .dispatch
+            .reform(move |_| Action::Show(Selection::Problem(place)));
         let severity = problem.severity();
         html! {
             <li key={place}>
                 <button type="button" class="problem" {onclick}
                     aria-pressed={(props.selected == Some(place)).to_string()}>
-                    <Icon glyph={Glyph::Severity(severity)} />
+                    { icon(Glyph::Severity(severity)) }
                     <span class="sr-only">{ format!("{severity}: ") }</span>
                     <span class="problem-text">{ problem.message() }</span>
                     <code class="code">{ problem.code().as_str() }</code>
@@ -58,7 +61,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                         if props.empty {
                             { "There is nothing to judge yet." }
                         } else {
-                            <Icon glyph={Glyph::Done} />{ "None found." }
+                            { icon(Glyph::Done) }{ "None found." }
                         }
                     </p>
                 } else {
@@ -81,7 +84,7 @@ fn count(report: &Report, severity: Severity) -> Option<Html> {
     let plural = if count == 1 { "" } else { "s" };
     (count > 0).then(|| {
         html! {
-            <li><Icon glyph={Glyph::Severity(severity)} />{ format!("{count} {severity}{plural}") }</li>
+            <li>{ icon(Glyph::Severity(severity)) }{ format!("{count} {severity}{plural}") }</li>
         }
     })
 }

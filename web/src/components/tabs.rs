@@ -1,30 +1,20 @@
 //! Turns a narrow page from part to part.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
-use crate::editor::Pane;
+use crate::editor::{Action, Pane};
 
-/// What the tabs show and call back.
-#[derive(PartialEq, Properties)]
-pub struct TabsProps {
-    /// The part that is seen.
-    pub pane: Pane,
-    /// How many problems there are.
-    pub problems: usize,
-    /// Turns to a part.
-    pub on_turn: Callback<Pane>,
-}
-
-/// Shows the parts of a narrow page.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
+/// Shows the parts of a narrow page, the one that is seen and how many problems
+/// there are.
+#[must_use]
+pub fn tabs(seen: Pane, problems: usize, dispatch: &Callback<Action>) -> Html {
     let tab = |pane: Pane, name: &'static str| {
-        let onclick = props.on_turn.reform(move |_| pane);
+        let onclick = dispatch.reform(move |_| Action::Turn(pane));
         html! {
-            <button type="button" {onclick} aria-pressed={(props.pane == pane).to_string()}>
+            <button type="button" {onclick} aria-pressed={(seen == pane).to_string()}>
                 { name }
-                if pane == Pane::Problems && props.problems > 0 {
-                    <span class="count">{ props.problems }</span>
+                if pane == Pane::Problems && problems > 0 {
+                    <span class="count">{ problems }</span>
                 }
             </button>
         }

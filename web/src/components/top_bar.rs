@@ -7,7 +7,8 @@ use yew::{
     AttrValue, Callback, Event, Html, MouseEvent, Properties, component, html, use_node_ref,
 };
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
+use crate::editor::Action;
 use crate::hooks::Theme;
 
 /// What the bar shows and calls back.
@@ -25,14 +26,8 @@ pub struct TopBarProps {
     pub on_open: Callback<Vec<File>>,
     /// Copies a link.
     pub on_link: Callback<()>,
-    /// Undoes.
-    pub on_undo: Callback<()>,
-    /// Redoes.
-    pub on_redo: Callback<()>,
-    /// Opens the example.
-    pub on_example: Callback<()>,
-    /// Explains.
-    pub on_help: Callback<()>,
+    /// Takes what else the user does.
+    pub dispatch: Callback<Action>,
     /// Changes the theme.
     pub on_theme: Callback<Theme>,
 }
@@ -82,28 +77,28 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 { button(Glyph::Open, "Open", "Open files: a scenario, or what scw or the API printed",
                     pick, "is-main") }
                 { button(Glyph::Link, "Copy link", "Copy a link that opens this very scenario",
-                    click(&props.on_link), "") }
+                    props.on_link.reform(|_| ()), "") }
                 <span class="divider" />
-                { history(Glyph::Undo, "Undo", props.undo.as_ref(), &props.on_undo) }
-                { history(Glyph::Redo, "Redo", props.redo.as_ref(), &props.on_redo) }
+                { history(Glyph::Undo, "Undo", props.undo.as_ref(), act(props, || Action::Undo)) }
+                { history(Glyph::Redo, "Redo", props.redo.as_ref(), act(props, || Action::Redo)) }
                 <span class="divider" />
                 { button(Glyph::Example, "Example", "Open the example",
-                    click(&props.on_example), "") }
+                    act(props, Action::example), "") }
                 { button(Glyph::Help, "What it shows", "What the picture shows",
-                    click(&props.on_help), "is-bare") }
+                    act(props, || Action::Explain), "is-bare") }
                 <button type="button" class="icon-button is-theme"
                     onclick={props.on_theme.reform(move |_| next)}
                     title={format!("Theme: {}", props.theme.as_str())}
                     aria-label={format!("Theme: {}. Change to {}", props.theme.as_str(), next.as_str())}>
-                    <Icon glyph={Glyph::Theme(props.theme)} />
+                    { icon(Glyph::Theme(props.theme)) }
                 </button>
             </div>
         </header>
     }
 }
 
-fn click(callback: &Callback<()>) -> Callback<MouseEvent> {
-    callback.reform(|_| ())
+fn act(props: &TopBarProps, action: fn() -> Action) -> Callback<MouseEvent> {
+    props.dispatch.reform(move |_| action())
 }
 
 fn button(
@@ -115,7 +110,7 @@ fn button(
 ) -> Html {
     html! {
         <button type="button" class={yew::classes!("button", class)} {onclick} {title}>
-            <Icon {glyph} /><span class="button-name">{ name }</span>
+            { icon(glyph) }<span class="button-name">{ name }</span>
         </button>
     }
 }
@@ -124,16 +119,16 @@ fn history(
     glyph: Glyph,
     name: &'static str,
     what: Option<&AttrValue>,
-    callback: &Callback<()>,
+    onclick: Callback<MouseEvent>,
 ) -> Html {
     let label = match what {
         Some(what) => format!("{name}: {what}"),
-        None => format!("Nothing to {}", name.to_lowercase()),
+        None => name.to_owned(),
     };
     html! {
-        <button type="button" class="icon-button" onclick={click(callback)}
+        <button type="button" class="icon-button" {onclick}
             disabled={what.is_none()} title={label.clone()} aria-label={label}>
-            <Icon {glyph} />
+            { icon(glyph) }
         </button>
     }
 }

@@ -1,6 +1,6 @@
 //! The open scenario with its judgement and layout, and ways to look things up.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use peerlab_core::check::Diagnostic;
@@ -39,61 +39,68 @@ impl PartialEq for Document {
 
 impl Eq for Document {}
 
-/// Where things are, by id. Nothing is iterated, so the order does not matter.
+/// What is known of each id. It is never iterated, so its order does not matter.
 #[derive(Debug, Default)]
-struct Index {
-    entities: HashMap<String, Entity>,
-    verdicts: HashMap<String, usize>,
-    problems: HashMap<String, Vec<usize>>,
-    networks: HashMap<String, Vec<usize>>,
-    leaving: HashMap<String, Vec<usize>>,
-    arriving: HashMap<String, Vec<usize>>,
-    clashing: HashSet<String>,
-    projects: HashMap<String, usize>,
-    organizations: HashMap<String, usize>,
+struct Index(HashMap<String, Known>);
+
+/// What an id stands for. Everything is by its place in the document or report.
+#[derive(Debug, Default)]
+struct Known {
+    entity: Option<Entity>,
+    project: Option<usize>,
+    organization: Option<usize>,
+    verdict: Option<usize>,
+    problems: Vec<usize>,
+    /// The Private Networks of the VPC, and the connectors at its two ends.
+    networks: Vec<usize>,
+    leaving: Vec<usize>,
+    arriving: Vec<usize>,
+    clashes: bool,
 }
 
 impl Index {
     fn of(scenario: &Scenario, report: &Report) -> Self {
         let mut index = Self::default();
         for (entity, id) in scenario.entities() {
-            index.entities.entry(id.to_owned()).or_insert(entity);
+            index.at(id).entity.get_or_insert(entity);
+        }
+        for (place, project) in scenario.projects.iter().enumerate() {
+            index.at(&project.id).project.get_or_insert(place);
+        }
+        for (place, organization) in scenario.organizations.iter().enumerate() {
+            index.at(&organization.id).organization.get_or_insert(place);
+        }
+        for (place, network) in scenario.private_networks.iter().enumerate() {
+            index.at(&network.vpc_id).networks.push(place);
+        }
+        for (place, connector) in scenario.vpc_connectors.iter().enumerate() {
+            index.at(&connector.vpc_id).leaving.push(place);
+            index.at(&connector.target_vpc_id).arriving.push(place);
         }
         for (place, verdict) in report.connectors.iter().enumerate() {
-            index.verdicts.entry(verdict.id.clone()).or_insert(place);
+            index.at(&verdict.id).verdict.get_or_insert(place);
             for overlap in &verdict.overlaps {
-                index.clashing.insert(overlap.private_network_id.clone());
-                let target = overlap.target_private_network_id.clone();
-                index.clashing.insert(target);
+                index.at(&overlap.private_network_id).clashes = true;
+                index.at(&overlap.target_private_network_id).clashes = true;
             }
         }
         for (place, problem) in report.diagnostics.iter().enumerate() {
             for subject in problem.subjects() {
-                let of_subject = index.problems.entry(subject).or_default();
-                if of_subject.last() != Some(&place) {
-                    of_subject.push(place);
+                let problems = &mut index.at(&subject).problems;
+                if problems.last() != Some(&place) {
+                    problems.push(place);
                 }
             }
         }
-        for (place, project) in scenario.projects.iter().enumerate() {
-            index.projects.entry(project.id.clone()).or_insert(place);
-        }
-        for (place, organization) in scenario.organizations.iter().enumerate() {
-            let id = organization.id.clone();
-            index.organizations.entry(id).or_insert(place);
-        }
-        let mut note =
-            |lists: fn(&mut Self) -> &mut HashMap<String, Vec<usize>>, id: &String, place| {
-                lists(&mut index).entry(id.clone()).or_default().push(place);
-            };
-        for (place, network) in scenario.private_networks.iter().enumerate() {
-            note(|index| &mut index.networks, &network.vpc_id, place);
-        }
-        for (place, connector) in scenario.vpc_connectors.iter().enumerate() {
-            note(|index| &mut index.leaving, &connector.vpc_id, place);
-            note(|index| &mut index.arriving, &connector.target_vpc_id, place);
-        }
         index
+    }
+
+    fn at(&mut self, id: &str) -> &mut Known {
+        self.0.entry(id.to_owned()).or_default()
+    }
+
+    fn get(&self, id: &str) -> Option<&Known> {
+        self.0.get(id)
     }
 }
 
@@ -136,7 +143,7 @@ impl Document {
     /// Returns the entity with an id; of several, the first.
     #[must_use]
     pub fn entity(&self, id: &str) -> Option<Entity> {
-        self.index.entities.get(id).copied()
+        self.index.get(id)?.entity
     }
 
     /// Returns the place of the VPC with an id.
@@ -163,13 +170,13 @@ impl Document {
         if self.entity(id)?.index != connector {
             return None;
         }
-        self.report.connectors.get(*self.index.verdicts.get(id)?)
+        self.report.connectors.get(self.index.get(id)?.verdict?)
     }
 
     /// Returns the problems that an entity is a subject of, by their places.
     #[must_use]
     pub fn problems_of(&self, id: &str) -> &[usize] {
-        list(&self.index.problems, id)
+        self.list(id, |known| &known.problems)
     }
 
     /// Returns the problem at a place of the report.
@@ -181,22 +188,24 @@ impl Document {
     /// Returns the Private Networks of a VPC, by their places.
     #[must_use]
     pub fn networks_of(&self, vpc_id: &str) -> &[usize] {
-        list(&self.index.networks, vpc_id)
+        self.list(vpc_id, |known| &known.networks)
     }
 
     /// Returns the connectors with a VPC at one end, by their places.
     #[must_use]
     pub fn connectors_of(&self, vpc_id: &str, side: Side) -> &[usize] {
         match side {
-            Side::Origin => list(&self.index.leaving, vpc_id),
-            Side::Target => list(&self.index.arriving, vpc_id),
+            Side::Origin => self.list(vpc_id, |known| &known.leaving),
+            Side::Target => self.list(vpc_id, |known| &known.arriving),
         }
     }
 
     /// Tells whether a Private Network's subnets keep a pair in conflict.
     #[must_use]
     pub fn clashes(&self, network_id: &str) -> bool {
-        self.index.clashing.contains(network_id)
+        self.index
+            .get(network_id)
+            .is_some_and(|known| known.clashes)
     }
 
     /// Returns who owns a VPC, by name where the names are known: the project,
@@ -209,15 +218,15 @@ impl Document {
         let scenario = self.scenario();
         let project = vpc.project_id.as_ref();
         let written = project
-            .and_then(|id| self.index.projects.get(id))
-            .and_then(|&place| scenario.projects.get(place));
+            .and_then(|id| self.index.get(id)?.project)
+            .and_then(|place| scenario.projects.get(place));
         let organization = vpc
             .organization_id
             .as_ref()
             .or_else(|| written.and_then(|project| project.organization_id.as_ref()));
         let listed = organization
-            .and_then(|id| self.index.organizations.get(id))
-            .and_then(|&place| scenario.organizations.get(place));
+            .and_then(|id| self.index.get(id)?.organization)
+            .and_then(|place| scenario.organizations.get(place));
         let named = |name: &&str| !name.is_empty();
         let name = written.map(|project| project.name.as_str());
         let project = name.filter(named).or(project.map(String::as_str));
@@ -282,6 +291,10 @@ impl Document {
         ids.into_iter().filter_map(|id| self.vpc(id)).collect()
     }
 
+    fn list(&self, id: &str, of: fn(&Known) -> &[usize]) -> &[usize] {
+        self.index.get(id).map_or(&[], of)
+    }
+
     fn has_stubs(&self) -> bool {
         let mut connectors = self.scenario().vpc_connectors.iter();
         connectors.any(|connector| self.vpc(&connector.target_vpc_id).is_none())
@@ -294,8 +307,4 @@ const STUB_ROOM: i32 = 64;
 fn of<'s, T>(item: Option<&'s T>, ids: impl Fn(&'s T) -> Vec<&'s String>) -> Vec<&'s str> {
     let ids = item.map(ids).unwrap_or_default();
     ids.into_iter().map(String::as_str).collect()
-}
-
-fn list<'i>(lists: &'i HashMap<String, Vec<usize>>, id: &str) -> &'i [usize] {
-    lists.get(id).map_or(&[], Vec::as_slice)
 }

@@ -145,6 +145,17 @@ pub enum Action {
     Fit,
 }
 
+impl Action {
+    /// Opens the example.
+    #[must_use]
+    pub fn example() -> Self {
+        Self::Open {
+            reading: example(),
+            notice: None,
+        }
+    }
+}
+
 impl Editor {
     /// Makes the state that shows a scenario.
     #[must_use]

@@ -47,7 +47,9 @@ impl Notice {
 pub(super) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let mut sentence: String = match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(characters)
+            .collect(),
         None => return String::new(),
     };
     if !sentence.ends_with(['.', '!', '?', '”', ':']) {

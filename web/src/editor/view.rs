@@ -29,6 +29,14 @@ pub struct Size {
 }
 
 impl Size {
+    /// Returns what nothing lies over.
+    fn above_foot(self) -> Self {
+        Self {
+            height: (self.height - FOOT).max(1.0),
+            ..self
+        }
+    }
+
     /// Returns the spot in the middle.
     #[must_use]
     pub fn middle(self) -> Spot {
@@ -65,6 +73,10 @@ const LARGEST_FIT: f64 = 1.25;
 /// Room kept free around what is fitted, in pixels of the screen.
 const MARGIN: f64 = 40.0;
 
+/// How high what lies over the lower edge of the canvas is: the legend and the
+/// buttons that zoom.
+const FOOT: f64 = 50.0;
+
 /// Of a small canvas, the part that is kept free on each side.
 const MARGIN_PART: f64 = 0.06;
 
@@ -73,6 +85,7 @@ impl View {
     /// zoom cannot, it shows `rather` in the middle.
     #[must_use]
     pub fn fitting(bounds: Rect, size: Size, rather: Option<Rect>) -> Self {
+        let size = size.above_foot();
         let room = |length: f64| length - 2.0 * margin(length);
         let zoom = (room(size.width) / f64::from(bounds.width.max(1)))
             .min(room(size.height) / f64::from(bounds.height.max(1)));
@@ -123,6 +136,7 @@ impl View {
     /// Tells whether a rectangle is seen whole and large enough to be read.
     #[must_use]
     pub fn shows(self, bounds: Rect, size: Size) -> bool {
+        let size = size.above_foot();
         let end = self.spot_at(Spot::new(size.width, size.height));
         self.zoom >= READABLE
             && f64::from(bounds.x) >= self.origin.x
@@ -136,7 +150,7 @@ impl View {
     pub fn revealing(self, bounds: Rect, size: Size) -> Self {
         let fitting = Self::fitting(bounds, size, None);
         let zoom = self.zoom.max(READABLE).min(fitting.zoom);
-        Self { zoom, ..self }.centred(bounds, size)
+        Self { zoom, ..self }.centred(bounds, size.above_foot())
     }
 
     /// Tells whether any of a rectangle may be seen.
@@ -189,7 +203,7 @@ mod tests {
             Rect::new(7, -900, 10, 4_000),
         ] {
             let view = View::fitting(bounds, SIZE, None);
-            let middle = view.spot_at(SIZE.middle());
+            let middle = view.spot_at(SIZE.above_foot().middle());
             let expected = Spot::new(
                 f64::from(bounds.x) + f64::from(bounds.width) / 2.0,
                 f64::from(bounds.y) + f64::from(bounds.height) / 2.0,
