@@ -154,8 +154,8 @@ pub fn sample(status: ConnectorStatus) -> Html {
         },
         ConnectorStatus::Orphan => html! {
             <>
-                <path class="line line-dashed" d="M4 12H34" />
-                <circle class="open-end" cx="40" cy="12" r="5" />
+                <path class="line line-dashed" d="M4 12H48" />
+                <circle class="open-end" cx="54" cy="12" r="5" />
             </>
         },
     };

@@ -133,11 +133,24 @@ pub fn Stage(props: &StageProps) -> Html {
         decimal(-view.origin.y * view.zoom),
         scale(view.zoom)
     );
+    let grid = format!(
+        "translate({} {}) scale({})",
+        decimal(-view.origin.x * view.zoom),
+        decimal(-view.origin.y * view.zoom),
+        scale(if far { view.zoom * 8.0 } else { view.zoom })
+    );
     let class = classes!("stage", editor.drag.is_some().then_some("is-dragging"),);
     html! {
         <svg {class} ref={node} role="group" aria-label="Picture of the scenario"
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}
             {onclick} {onkeydown} {onfocusin}>
+            <defs>
+                <pattern id="grid" width="32" height="32" patternUnits="userSpaceOnUse"
+                    patternTransform={grid}>
+                    <circle class="grid-dot" cx="0.75" cy="0.75" r="0.75" />
+                </pattern>
+            </defs>
+            <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
             <g {transform}>
                 { for wires(editor, &picture, &ids) }
                 { for cards(editor, &picture, &faces, &ids, far) }
