@@ -16,3 +16,4 @@ mod golden;
 mod imports;
 #[cfg(feature = "browser")]
 mod journeys;
+mod links;

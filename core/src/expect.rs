@@ -57,11 +57,14 @@ pub fn describe(expectation: &Expectation) -> String {
             text(&expectation.connector),
             text(&expectation.is)
         ),
-        "overlaps" => format!(
-            "connector {} has {} overlaps",
-            text(&expectation.connector),
-            expectation.are.as_ref().map_or(0, Vec::len)
-        ),
+        "overlaps" => {
+            let count = expectation.are.as_ref().map_or(0, Vec::len);
+            let overlaps = if count == 1 { "overlap" } else { "overlaps" };
+            format!(
+                "connector {} has {count} {overlaps}",
+                text(&expectation.connector)
+            )
+        }
         "diagnostic" => format!(
             "{} is {}{}",
             text(&expectation.code),

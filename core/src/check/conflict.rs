@@ -74,9 +74,9 @@ pub struct CidrConflict {
 impl CidrConflict {
     pub(super) fn sentence(&self) -> String {
         format!(
-            "VPC {} and VPC {} cannot be peered while their subnets overlap: {}.",
-            self.vpc,
-            self.target,
+            "{} and {} cannot be peered while their subnets overlap: {}.",
+            self.vpc.vpc(),
+            self.target.vpc(),
             told(&self.overlaps, self.total)
         )
     }
@@ -109,9 +109,9 @@ pub struct LatentConflict {
 impl LatentConflict {
     pub(super) fn sentence(&self) -> String {
         format!(
-            "Connector {} would be in conflict once VPC {} answers it: {}.",
+            "Connector {} would be in conflict once {} answers it: {}.",
             self.connector,
-            self.target,
+            self.target.vpc(),
             told(&self.overlaps, self.total)
         )
     }
@@ -139,8 +139,8 @@ pub struct OverlapWithinVpc {
 impl OverlapWithinVpc {
     pub(super) fn sentence(&self) -> String {
         format!(
-            "VPC {} has subnets that overlap each other, which the platform refuses: {}.",
-            self.vpc,
+            "{} has subnets that overlap each other, which the platform refuses: {}.",
+            self.vpc.vpc(),
             told(&self.overlaps, self.total)
         )
     }

@@ -45,8 +45,9 @@ impl OrphanConnector {
             OrphanReason::NoMatchingConnector
             | OrphanReason::SelfPeering
             | OrphanReason::DifferentRegion => format!(
-                "Connector {connector} is orphan: VPC {target} has no connector back to VPC \
-                 {origin}."
+                "Connector {connector} is orphan: {} has no connector back to {}.",
+                target.vpc(),
+                origin.vpc()
             ),
         }
     }
@@ -69,9 +70,9 @@ pub struct SelfPeering {
 impl SelfPeering {
     pub(super) fn sentence(&self) -> String {
         format!(
-            "Connector {} leads from VPC {vpc} to VPC {vpc}: a VPC cannot be peered with itself.",
+            "Connector {} leads from {vpc} to {vpc}: a VPC cannot be peered with itself.",
             self.connector,
-            vpc = self.vpc
+            vpc = self.vpc.vpc()
         )
     }
 
@@ -102,9 +103,11 @@ impl CrossRegionPeering {
             several => (format!("Connectors {}", listed(several)), "join"),
         };
         format!(
-            "{connectors} {join} VPC {} in {} to VPC {} in {}: only VPCs of one region can be \
-             peered.",
-            self.origin, self.origin_region, self.target, self.target_region
+            "{connectors} {join} {} in {} to {} in {}: only VPCs of one region can be peered.",
+            self.origin.vpc(),
+            self.origin_region,
+            self.target.vpc(),
+            self.target_region
         )
     }
 
@@ -129,10 +132,15 @@ pub struct DuplicateConnector {
 impl DuplicateConnector {
     pub(super) fn sentence(&self) -> String {
         format!(
-            "Connectors {} all lead from VPC {} to VPC {}: one is enough.",
+            "Connectors {} {} lead from {} to {}: one is enough.",
             listed(&self.connectors),
-            self.origin,
-            self.target
+            if self.connectors.len() == 2 {
+                "both"
+            } else {
+                "all"
+            },
+            self.origin.vpc(),
+            self.target.vpc()
         )
     }
 

@@ -243,6 +243,22 @@ impl Named {
     }
 }
 
+impl Named {
+    /// Names a VPC in a sentence: “VPC Paris”, and “vpc-paris” where the name
+    /// says already what it is.
+    fn vpc(&self) -> String {
+        let says_so = self
+            .name
+            .get(..3)
+            .is_some_and(|start| start.eq_ignore_ascii_case("vpc"));
+        if says_so {
+            self.name.clone()
+        } else {
+            format!("VPC {}", self.name)
+        }
+    }
+}
+
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)

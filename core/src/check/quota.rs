@@ -49,7 +49,7 @@ impl Quota {
             QuotaKind::PrivateNetworks => "Private Networks",
         };
         let owner = match (&self.owner, self.of) {
-            (Some(vpc), QuotaKind::PrivateNetworks) => format!("VPC {vpc}"),
+            (Some(vpc), QuotaKind::PrivateNetworks) => vpc.vpc(),
             (Some(organization), _) => format!("Organisation {organization}"),
             (None, _) => "The scenario's organisation".to_owned(),
         };

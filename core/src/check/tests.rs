@@ -189,6 +189,17 @@ fn orphan_connector() {
 }
 
 #[test]
+fn a_vpc_whose_name_says_so_is_not_called_vpc_twice() {
+    check(
+        "{'vpcs': [{'id': 'a', 'name': 'VPC A'}, {'id': 'vpc-b'}],
+          'vpc_connectors': [{'id': 'a-b', 'vpc_id': 'a', 'target_vpc_id': 'vpc-b'}]}",
+        &[
+            "warning[orphan-connector] a-b a vpc-b: Connector a-b is orphan: vpc-b has no connector back to VPC A.",
+        ],
+    );
+}
+
+#[test]
 fn cidr_conflict() {
     // The documented example, which names one of its two overlaps.
     check(
@@ -280,7 +291,7 @@ fn duplicate_connector() {
     check(
         &scenario,
         &[
-            "error[duplicate-connector] again a-b a b: Connectors again and a-b all lead from VPC A to VPC B: one is enough.",
+            "error[duplicate-connector] again a-b a b: Connectors again and a-b both lead from VPC A to VPC B: one is enough.",
         ],
     );
 }

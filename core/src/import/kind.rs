@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::json::{JsonError, Part};
+use crate::json::{JsonError, MOST_QUOTED, Part, cut};
 use crate::nearest::nearest;
 
 /// What a JSON text holds.
@@ -139,7 +139,7 @@ impl Keys {
                 keys.telling.extend(TELLING.get(place));
             }
             if keys.first.len() < QUOTED {
-                keys.first.push(key.to_owned());
+                keys.first.push(cut(key, MOST_QUOTED).into_owned());
             }
         })?;
         Ok(keys)

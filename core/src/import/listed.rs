@@ -1,6 +1,9 @@
 //! Objects as the platform lists them: with the times that order them, and
 //! perhaps more than once.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 /// An object that was listed, perhaps several times.
@@ -41,50 +44,67 @@ impl From<String> for Instant {
     }
 }
 
-/// Objects of which each is there once, and those that were listed differently.
-pub(super) struct Merged<T, K> {
-    /// In the order in which the platform made them.
-    pub(super) once: Vec<Listed<T, K>>,
-    /// The ids of those of which two lists say different things, sorted.
-    pub(super) differing: Vec<String>,
+/// Objects of one kind, each once however often it was listed. The order in
+/// which they were listed does not matter.
+pub(super) struct Catalogue<T, K = ()> {
+    by_id: BTreeMap<String, Listed<T, K>>,
+    /// The ids of those of which two lists say different things.
+    differing: BTreeSet<String>,
 }
 
-/// Merges what was listed several times and puts all in order. The order of
-/// `listed` does not matter.
-///
-/// Takes O(n log n) time.
-pub(super) fn merge<T, K>(mut listed: Vec<Listed<T, K>>, id: fn(&T) -> &String) -> Merged<T, K>
-where
-    T: Clone + PartialEq + Serialize,
-    K: Clone + Ord,
-{
-    listed.sort_by(|a, b| id(&a.object).cmp(id(&b.object)));
-    let mut once = Vec::with_capacity(listed.len());
-    let mut differing = Vec::new();
-    for same in listed.chunk_by(|a, b| id(&a.object) == id(&b.object)) {
-        let Some((first, rest)) = same.split_first() else {
-            continue;
-        };
-        let mut kept = first.clone();
-        for other in rest {
-            if newer(other, &kept) {
-                kept.object = other.object.clone();
-                kept.times = other.times.clone();
-            }
-            if other.known > kept.known {
-                kept.known = other.known.clone();
-            }
+impl<T, K> Default for Catalogue<T, K> {
+    fn default() -> Self {
+        Self {
+            by_id: BTreeMap::new(),
+            differing: BTreeSet::new(),
         }
-        if rest.iter().any(|other| other.object != first.object) {
-            differing.push(id(&kept.object).clone());
-        }
-        once.push(kept);
     }
-    once.sort_by(|a, b| {
-        let created = a.times.created_at.cmp(&b.times.created_at);
-        created.then_with(|| id(&a.object).cmp(id(&b.object)))
-    });
-    Merged { once, differing }
+}
+
+impl<T: PartialEq + Serialize, K: Ord> Catalogue<T, K> {
+    /// Adds an object. Of one that is there already, what was updated last is
+    /// kept, and the most that is known.
+    ///
+    /// Takes O(log n) time.
+    pub(super) fn add(&mut self, id: String, listed: Listed<T, K>) {
+        match self.by_id.entry(id) {
+            Entry::Vacant(entry) => {
+                entry.insert(listed);
+            }
+            Entry::Occupied(mut entry) => {
+                if listed.object != entry.get().object {
+                    self.differing.insert(entry.key().clone());
+                }
+                let kept = entry.get_mut();
+                if newer(&listed, kept) {
+                    kept.object = listed.object;
+                    kept.times = listed.times;
+                }
+                if listed.known > kept.known {
+                    kept.known = listed.known;
+                }
+            }
+        }
+    }
+
+    /// Returns how many objects there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Returns the ids of those of which two lists say different things.
+    pub(super) fn differing(&self) -> &BTreeSet<String> {
+        &self.differing
+    }
+
+    /// Returns the objects in the order in which the platform made them.
+    pub(super) fn in_order(self) -> Vec<Listed<T, K>> {
+        let mut once: Vec<Listed<T, K>> = self.by_id.into_values().collect();
+        // They are in the order of their ids, which the sort keeps among those
+        // of one time.
+        once.sort_by(|a, b| a.times.created_at.cmp(&b.times.created_at));
+        once
+    }
 }
 
 /// Tells whether one is to be kept rather than the other: the one that was

@@ -6,26 +6,26 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::kind::{self, Kind, Listing};
-use super::listed::{Listed, Merged, Times, merge};
+use super::listed::{Catalogue, Listed, Times};
 use super::next_hop::{self, NextHop};
 use super::note::Note;
 use super::{Imported, Problem};
 use crate::json::{JsonError, Part};
 use crate::scenario::{
-    DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, ReadError, Reading, Route, Scenario, Vpc,
+    DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, Reading, Route, Scenario, Vpc,
     VpcConnector, not_an_id,
 };
 
-/// Everything that was listed so far, in the order of the files.
+/// Everything that was listed so far.
 #[derive(Default)]
 pub(super) struct Lists<'t> {
     /// With what is known of its transitivity.
-    vpcs: Vec<Listed<Vpc, Option<bool>>>,
-    private_networks: Vec<Listed<PrivateNetwork>>,
+    vpcs: Catalogue<Vpc, Option<bool>>,
+    private_networks: Catalogue<PrivateNetwork>,
     /// With the name of the VPC it leads to.
-    connectors: Vec<Listed<VpcConnector, Option<String>>>,
-    routes: Vec<Listed<Route, Option<NextHop>>>,
-    ingress_rules: Vec<Listed<IngressRule>>,
+    connectors: Catalogue<VpcConnector, Option<String>>,
+    routes: Catalogue<Route, Option<NextHop>>,
+    ingress_rules: Catalogue<IngressRule>,
     /// VPC and destination of the routes that are implied.
     subnet_routes: BTreeSet<(String, String)>,
     /// Incomplete pages, by what they list and how much there is in all: the
@@ -117,7 +117,7 @@ impl<'t> Lists<'t> {
         let file = || file.to_owned();
         match kind {
             Kind::Vpc => self.add_vpc(object)?,
-            Kind::PrivateNetwork => self.private_networks.push(listed(object, ())?),
+            Kind::PrivateNetwork => self.add_private_network(object)?,
             Kind::Connector => self.add_connector(object)?,
             Kind::Route => self.add_route(object, None)?,
             Kind::RouteWithNextHop => {
@@ -127,7 +127,10 @@ impl<'t> Lists<'t> {
                     _ => Ok(()),
                 })?;
             }
-            Kind::IngressRule => self.ingress_rules.push(listed(object, ())?),
+            Kind::IngressRule => {
+                let (id, rule) = listed(object, ())?;
+                self.ingress_rules.add(id, rule);
+            }
             Kind::Subnet => {
                 self.notes.insert(Note::Subnets { file: file() });
             }
@@ -141,13 +144,13 @@ impl<'t> Lists<'t> {
         Ok(())
     }
 
-    fn add_vpc(&mut self, object: &Part<'t>) -> Result<(), JsonError> {
+    fn add_vpc(&mut self, object: &Part<'t>) -> Result<(), Problem> {
         #[derive(Deserialize)]
         struct Known {
             transitivity_enabled: Option<bool>,
         }
         let known: Known = object.read()?;
-        let mut vpc: Listed<Vpc, _> = listed(object, known.transitivity_enabled)?;
+        let (id, mut vpc): (_, Listed<Vpc, _>) = listed(object, known.transitivity_enabled)?;
         // What is known is put back when every list has been read.
         vpc.object.transitivity_enabled = false;
         blank_is_none(&mut vpc.object.project_id);
@@ -155,8 +158,14 @@ impl<'t> Lists<'t> {
         if vpc.object.region.trim().is_empty() {
             DEFAULT_REGION.clone_into(&mut vpc.object.region);
         }
-        self.vpcs.push(vpc);
-        Ok(())
+        self.vpcs.add(id, vpc);
+        Ok(Limit::Vpcs.check(self.vpcs.len())?)
+    }
+
+    fn add_private_network(&mut self, object: &Part<'t>) -> Result<(), Problem> {
+        let (id, network) = listed(object, ())?;
+        self.private_networks.add(id, network);
+        Ok(Limit::PrivateNetworks.check(self.private_networks.len())?)
     }
 
     fn add_connector(&mut self, object: &Part<'t>) -> Result<(), JsonError> {
@@ -171,14 +180,14 @@ impl<'t> Lists<'t> {
         let known: Known = object.read()?;
         let mut peer = known.peer_info.and_then(|peer| peer.vpc_name);
         blank_is_none(&mut peer);
-        let mut connector: Listed<VpcConnector, _> = listed(object, peer)?;
+        let (id, mut connector): (_, Listed<VpcConnector, _>) = listed(object, peer)?;
         blank_is_none(&mut connector.object.region);
         blank_is_none(&mut connector.object.status);
-        self.connectors.push(connector);
+        self.connectors.add(id, connector);
         Ok(())
     }
 
-    fn add_route(&mut self, object: &Part<'t>, next_hop: Option<NextHop>) -> Result<(), JsonError> {
+    fn add_route(&mut self, object: &Part<'t>, next_hop: Option<NextHop>) -> Result<(), Problem> {
         #[derive(Deserialize)]
         struct Known {
             id: Option<String>,
@@ -200,32 +209,24 @@ impl<'t> Lists<'t> {
             self.subnet_routes.insert((vpc, destination));
             return Ok(());
         }
-        let mut route: Listed<Route, _> = listed(object, next_hop)?;
+        let (id, mut route): (_, Listed<Route, _>) = listed(object, next_hop)?;
         blank_is_none(&mut route.object.nexthop_vpc_connector_id);
         blank_is_none(&mut route.object.nexthop_resource_id);
         blank_is_none(&mut route.object.nexthop_private_network_id);
-        self.routes.push(route);
-        Ok(())
+        self.routes.add(id, route);
+        Ok(Limit::Routes.check(self.routes.len())?)
     }
 
     /// Makes the scenario of everything that was added.
-    pub(super) fn into_scenario(self) -> Result<Imported, ReadError> {
+    pub(super) fn into_scenario(self) -> Imported {
         let mut notes = self.notes;
         notes.extend(self.pages.iter().filter_map(incomplete));
         notes.extend(implied(self.subnet_routes.len()));
-        let vpcs = once(self.vpcs, "VPC", |vpc| &vpc.id, &mut notes);
-        let private_networks = once(
-            self.private_networks,
-            "Private Network",
-            |network| &network.id,
-            &mut notes,
-        );
-        let connectors = once(self.connectors, "connector", |c| &c.id, &mut notes);
-        let routes = once(self.routes, "route", |route| &route.id, &mut notes);
-        let rules = once(self.ingress_rules, "ingress rule", |r| &r.id, &mut notes);
-        Limit::Vpcs.check(vpcs.len())?;
-        Limit::PrivateNetworks.check(private_networks.len())?;
-        Limit::Routes.check(routes.len())?;
+        let vpcs = in_order(self.vpcs, "VPC", &mut notes);
+        let private_networks = in_order(self.private_networks, "Private Network", &mut notes);
+        let connectors = in_order(self.connectors, "connector", &mut notes);
+        let routes = in_order(self.routes, "route", &mut notes);
+        let rules = in_order(self.ingress_rules, "ingress rule", &mut notes);
         let (resources, nowhere) = next_hop::resources(&routes);
         notes.extend(nowhere);
         notes.extend(assumed_transitivity(&vpcs));
@@ -247,13 +248,13 @@ impl<'t> Lists<'t> {
             ingress_rules: objects(rules),
             ..Scenario::default()
         };
-        Ok(Imported {
+        Imported {
             reading: Reading {
                 scenario,
                 unknown_fields: Vec::new(),
             },
             notes: notes.into_iter().collect(),
-        })
+        }
     }
 }
 
@@ -261,31 +262,35 @@ impl<'t> Lists<'t> {
 /// 1.1).
 const TRANSITIVITY_UNLESS_CHOSEN: bool = false;
 
-/// Reads an object with its times, after checking that its id can be one.
-fn listed<T: DeserializeOwned, K>(object: &Part<'_>, known: K) -> Result<Listed<T, K>, JsonError> {
+/// Reads an object with its id and times, after checking that the id can be
+/// one.
+fn listed<T: DeserializeOwned, K>(
+    object: &Part<'_>,
+    known: K,
+) -> Result<(String, Listed<T, K>), JsonError> {
     let Identified { id } = object.read()?;
     if let Some(reason) = not_an_id(&id) {
         return Err(object.error_in("id", reason));
     }
-    Ok(Listed {
+    let listed = Listed {
         object: object.read()?,
         known,
         times: object.read::<Times>()?,
-    })
+    };
+    Ok((id, listed))
 }
 
 fn blank_is_none(text: &mut Option<String>) {
     text.take_if(|text| text.trim().is_empty());
 }
 
-/// Puts objects in order, each once, and notes those that differed.
-fn once<T: Clone + PartialEq + Serialize, K: Clone + Ord>(
-    listed: Vec<Listed<T, K>>,
+/// Puts objects in order and notes those that were listed differently.
+fn in_order<T: PartialEq + Serialize, K: Ord>(
+    catalogue: Catalogue<T, K>,
     kind: &'static str,
-    id: fn(&T) -> &String,
     notes: &mut BTreeSet<Note>,
 ) -> Vec<Listed<T, K>> {
-    let Merged { once, differing } = merge(listed, id);
+    let differing = catalogue.differing();
     if let Some(first) = differing.first() {
         notes.insert(Note::Differing {
             kind,
@@ -293,7 +298,7 @@ fn once<T: Clone + PartialEq + Serialize, K: Clone + Ord>(
             count: differing.len(),
         });
     }
-    once
+    catalogue.in_order()
 }
 
 fn objects<T, K>(listed: Vec<Listed<T, K>>) -> Vec<T> {

@@ -121,9 +121,7 @@ pub fn import(files: &[File<'_>]) -> Result<Imported, ImportError> {
             reading,
             notes: Vec::new(),
         }),
-        (None, Some(_)) => lists
-            .into_scenario()
-            .map_err(|limit| ImportError::of_all(limit.into())),
+        (None, Some(_)) => Ok(lists.into_scenario()),
         (None, None) => Err(ImportError::of_all(Problem::Nothing)),
     }
 }

@@ -285,6 +285,11 @@ fn what_is_nothing_known_is_refused_with_file_place_and_reason() {
         "1.json: line 1, column 1: this is YAML, not JSON, found `- id: a`. Add `-o json` to the \
          command that printed it",
     );
+    refused(
+        &["\"id\";\"name\"\n\"1\";\"a\"\n"],
+        "1.json: line 1, column 1: this is a table of separated values (CSV), not JSON, found \
+         `\"id\";\"name\"`. Add `-o json` to the command that printed it",
+    );
     refused(&[" "], "1.json: line 1, column 1: the text is empty");
     let no_name = import(&[File {
         name: "",
@@ -312,7 +317,7 @@ fn limits_are_those_of_the_sum() {
     let (first, second) = (vpcs(0, 6_000), vpcs(4_001, 10_001));
     refused(
         &[&first, &second],
-        "there is more than can be judged: 10001 where the limit is 10,000 VPCs",
+        "2.json: there is more than can be judged: 10001 where the limit is 10,000 VPCs",
     );
     assert!(
         read(&[&first, &vpcs(4_000, 10_000)]).is_ok(),
@@ -321,8 +326,21 @@ fn limits_are_those_of_the_sum() {
 }
 
 #[test]
+fn a_long_key_is_cut_in_the_sentence() {
+    let key = "k".repeat(1 << 20);
+    for text in [
+        format!(r#"[{{"{key}":1}}]"#),
+        format!(r#"[{{"{key}":}}]"#),
+        format!(r#"{{"total_count":1,"{key}":[]}}"#),
+    ] {
+        let error = read(&[&text]).expect_err("nothing known").to_string();
+        assert!(error.len() < 400, "{} bytes", error.len());
+    }
+}
+
+#[test]
 fn a_list_nested_without_end_is_refused() {
-    let depth = 15 << 20;
+    let depth = 1 << 20;
     let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     refused(
         &[&nested],

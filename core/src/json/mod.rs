@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 pub(crate) use part::Part;
-pub(crate) use place::{Step, locate};
+pub(crate) use place::{MOST_QUOTED, Step, cut, locate};
 
 /// Where in a text something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

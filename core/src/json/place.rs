@@ -1,5 +1,6 @@
 //! Finding a value in a JSON text again by the way to it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -40,12 +41,13 @@ impl Place {
     }
 }
 
-/// Writes a way as people read it: `vpcs[0].id`. What nobody would follow is
-/// cut.
+/// Writes a way as people read it: `vpcs[0].id`. What nobody would follow or
+/// read is cut.
 fn written(steps: &[Step]) -> String {
-    const MOST: usize = 16;
+    const MOST_STEPS: usize = 16;
+    const MOST_OF_A_KEY: usize = 64;
     let mut path = String::new();
-    for step in steps.iter().take(MOST) {
+    for step in steps.iter().take(MOST_STEPS) {
         match step {
             Step::Index(index) => {
                 path.push('[');
@@ -56,11 +58,11 @@ fn written(steps: &[Step]) -> String {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(key);
+                path.push_str(&cut(key, MOST_OF_A_KEY));
             }
         }
     }
-    if steps.len() > MOST {
+    if steps.len() > MOST_STEPS {
         path.push('…');
     }
     path
@@ -139,13 +141,21 @@ pub(crate) fn member_names(text: &str) -> Vec<String> {
 
 /// Cuts a value to what can be quoted in a sentence.
 pub(super) fn excerpt(value: &str) -> String {
-    const MOST: usize = 40;
-    let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut cut: String = one_line.chars().take(MOST).collect();
-    if one_line.chars().nth(MOST).is_some() {
-        cut.push('…');
+    // No more words than there can be characters: a value may be very long.
+    let words = value.split_whitespace().take(MOST_QUOTED + 1);
+    let one_line = words.collect::<Vec<_>>().join(" ");
+    format!("`{}`", cut(&one_line, MOST_QUOTED))
+}
+
+/// How many characters of a text are quoted in a sentence.
+pub(crate) const MOST_QUOTED: usize = 40;
+
+/// Cuts a text to a number of characters.
+pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
-    format!("`{cut}`")
 }
 
 fn child<'de, V: Visitor<'de, Value = Option<&'de RawValue>>>(

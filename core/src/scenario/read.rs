@@ -284,11 +284,6 @@ mod tests {
              `id,name`. Add `-o json` to the command that printed it",
         );
         refused(
-            "\"id\";\"name\"\n\"1\";\"a\"",
-            "line 1, column 1: this is a table of separated values (CSV), not JSON, found \
-             `\"id\";\"name\"`. Add `-o json` to the command that printed it",
-        );
-        refused(
             "ID    NAME   REGION\n1 a fr-par",
             "line 1, column 1: this is a table for people, not JSON, found \
              `ID NAME REGION`. Add `-o json` to the command that printed it",
