@@ -74,6 +74,11 @@ pub fn App() -> Html {
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
                 {theme} on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
             { tabs(editor.pane, editor.document.report.diagnostics.len(), &dispatch) }
+            <div class="notices">
+                if let Some(notice) = editor.notice.clone() {
+                    <NoticeView {notice} dispatch={&dispatch} />
+                }
+            </div>
             <main class="regions">
                 <section class="panel outline-panel" aria-label="Outline">
                     <Outline document={Rc::clone(&editor.document)}
@@ -98,11 +103,6 @@ pub fn App() -> Html {
                         selected={selected_problem} dispatch={&dispatch} />
                 </section>
             </main>
-            <div class="notices">
-                if let Some(notice) = editor.notice.clone() {
-                    <NoticeView {notice} dispatch={&dispatch} />
-                }
-            </div>
             if over {
                 <div class="drop-here"><p>{ "Drop to open" }</p></div>
             }

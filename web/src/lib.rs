@@ -5,12 +5,23 @@
 //! browser tells and is asked; [`app`] wires them. The page never judges: it
 //! shows a report, and never changes a scenario but by an edit.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::float_cmp,
+        reason = "a test may fail loudly"
+    )
+)]
+
 pub mod app;
 pub mod canvas;
 pub mod components;
 pub mod editor;
 pub mod hooks;
-mod import;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -15,7 +15,7 @@ const WIDTH: f64 = CARD_WIDTH as f64;
 
 /// What stands on a card, with all texts cut to fit.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Face {
+pub(super) struct Face {
     id: AttrValue,
     name: AttrValue,
     meta: AttrValue,
@@ -40,7 +40,7 @@ struct RowFace {
 impl Face {
     /// Makes the face of the VPC at a place of the document.
     #[must_use]
-    pub fn of(document: &Document, vpc: usize, card: &Card) -> Option<Self> {
+    pub(super) fn of(document: &Document, vpc: usize, card: &Card) -> Option<Self> {
         let written = document.scenario().vpcs.get(vpc)?;
         let name = if written.name.trim().is_empty() {
             &written.id
@@ -50,9 +50,14 @@ impl Face {
         let transit = written.transitivity_enabled;
         let room = WIDTH - 2.0 * PADDING - if transit { 60.0 } else { 0.0 };
         let mut meta = written.region.clone();
-        for owner in document.owner_of(vpc) {
+        // An id of thirty-six characters tells nobody who that is.
+        for name in document
+            .owners_of(vpc)
+            .iter()
+            .filter_map(|owner| owner.name)
+        {
             meta.push_str(" · ");
-            meta.push_str(owner);
+            meta.push_str(name);
         }
         let networks = card.rows.len() + card.left_out;
         let label = format!(
@@ -135,7 +140,7 @@ impl RowFace {
 
 /// What a card's picture is made of.
 #[derive(PartialEq, Properties)]
-pub struct CardProps {
+pub(super) struct CardProps {
     /// What stands on it.
     pub face: Rc<Face>,
     /// Where it stands.
@@ -157,7 +162,7 @@ pub struct CardProps {
 impl Face {
     /// Returns which of the card's ids are among those that are shown.
     #[must_use]
-    pub fn lit(&self, ids: &std::collections::BTreeSet<String>) -> Vec<AttrValue> {
+    pub(super) fn lit(&self, ids: &std::collections::BTreeSet<String>) -> Vec<AttrValue> {
         let rows = self.rows.iter().map(|row| &row.id);
         let own = std::iter::once(&self.id).chain(rows);
         own.filter(|id| ids.contains(id.as_str()))
@@ -168,7 +173,7 @@ impl Face {
 
 /// Draws a VPC's card.
 #[component]
-pub fn CardView(props: &CardProps) -> Html {
+pub(super) fn CardView(props: &CardProps) -> Html {
     let CardProps {
         face,
         x,
@@ -190,8 +195,7 @@ pub fn CardView(props: &CardProps) -> Html {
     html! {
         <g {class} transform={format!("translate({x} {y})")} data-card={&face.id}>
             <rect class="card-ground" width={width.clone()} height={height.clone()} rx="8" />
-            <g class="card-head" role="button" tabindex="0" data-id={&face.id} data-head=""
-                aria-label={&face.label} aria-pressed={(*selected && lit.contains(&face.id)).to_string()}>
+            <g class="card-head" role="button" tabindex="0" data-id={&face.id} data-head="" aria-pressed={(*selected && lit.contains(&face.id)).to_string()}>
                 <title>{ &face.label }</title>
                 <rect class="focus-ring" width={width.clone()} height={head_height.to_string()} rx="8" />
                 if *far {
@@ -237,8 +241,7 @@ fn row_view(face: &RowFace, lit: &[AttrValue], selected: bool) -> Html {
     });
     html! {
         <g {class} role="button" tabindex="0" data-id={&face.id}
-            transform={format!("translate(0 {})", face.row.y)}
-            aria-label={&face.label} aria-pressed={(selected && is_lit).to_string()}>
+            transform={format!("translate(0 {})", face.row.y)} aria-pressed={(selected && is_lit).to_string()}>
             <title>{ &face.label }</title>
             <rect class="row-ground" x="4" y="1" width={(CARD_WIDTH - 8).to_string()}
                 height={(face.row.height - 2).to_string()} rx="4" />

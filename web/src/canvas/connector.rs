@@ -27,7 +27,7 @@ const fn line_class(line: Line) -> &'static str {
 
 /// What a connector's picture is made of.
 #[derive(PartialEq, Properties)]
-pub struct WireProps {
+pub(super) struct WireProps {
     /// Its line.
     pub wire: Wire,
     /// Its id.
@@ -44,7 +44,7 @@ pub struct WireProps {
 
 /// Draws a connector's half-line.
 #[component]
-pub fn WireView(props: &WireProps) -> Html {
+pub(super) fn WireView(props: &WireProps) -> Html {
     let WireProps {
         wire,
         id,
@@ -60,8 +60,8 @@ pub fn WireView(props: &WireProps) -> Html {
         dim.then_some("is-dim"),
     );
     html! {
-        <g {class} role="button" tabindex="0" data-id={id}
-            aria-label={label} aria-pressed={selected.to_string()}>
+        <g {class} role="button" tabindex="0" data-id={id} aria-pressed={selected.to_string()}>
+            <title>{ label }</title>
             <path class="wire-reach" d={wire.plain.clone()} />
             <path class="wire-glow" d={wire.plain.clone()} />
             <path class={line_class(Line::of(wire.status))} d={wire.path.clone()} />

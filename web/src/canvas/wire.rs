@@ -576,3 +576,6 @@ fn polyline(spots: &[Spot]) -> String {
 fn pair(spot: Spot) -> String {
     format!("{} {}", decimal(spot.x), decimal(spot.y))
 }
+
+#[cfg(test)]
+mod tests;

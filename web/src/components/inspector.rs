@@ -133,20 +133,21 @@ fn vpc(props: &InspectorProps, id: &str, entity: Entity) -> Html {
     let networks = document.networks_of(id);
     let leaving = document.connectors_of(id, Side::Origin);
     let arriving = document.connectors_of(id, Side::Target);
-    let owner = document.owner_of(entity.index).join(" of ");
+    let owners = document.owners_of(entity.index);
     html! {
         <>
             { head(document, id, entity, None) }
             { for words::vpc(document, id).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             <dl class="facts">
-                { fact("Region", html! { &written.region }) }
-                if !owner.is_empty() {
-                    { fact("Owner", html! { owner }) }
-                }
-                { fact("Routing", html! {
+                { fact("region", html! { &written.region }) }
+                { for owners.iter().map(|owner| {
+                    let name = owner.name.filter(|name| !name.is_empty());
+                    fact(owner.kind, html! { { name.unwrap_or(owner.id) } })
+                }) }
+                { fact("routing", html! {
                     { if written.routing_enabled { "enabled" } else { "disabled" } }
                 }) }
-                { fact("Transit", html! {
+                { fact("transit", html! {
                     { if written.transitivity_enabled {
                         "lets packets of its peers pass on to others"
                     } else {
@@ -205,11 +206,11 @@ fn connector(props: &InspectorProps, id: &str, entity: Entity) -> Html {
                 .map(|sentence| html! { <p>{ sentence }</p> }) }
             { for overlaps.map(|verdict| table(props, &rows(document, verdict), verdict.overlaps.len())) }
             <dl class="facts">
-                { fact("From", entity_link(props, &written.vpc_id)) }
-                { fact("Towards", entity_link(props, &written.target_vpc_id)) }
+                { fact("from", entity_link(props, &written.vpc_id)) }
+                { fact("towards", entity_link(props, &written.target_vpc_id)) }
                 { for verdict.and_then(|verdict| verdict.answered_by.as_ref())
-                    .map(|answer| fact("Answered by", entity_link(props, answer))) }
-                { for written.status.as_ref().map(|status| fact("Was reported as", html! { status })) }
+                    .map(|answer| fact("answered by", entity_link(props, answer))) }
+                { for written.status.as_ref().map(|status| fact("was reported as", html! { status })) }
             </dl>
             { problems(props, id) }
         </>
@@ -285,7 +286,7 @@ fn list(title: &str, places: &[usize], item: impl Fn(usize) -> Option<Html>) -> 
 }
 
 fn fact(name: &str, value: Html) -> Html {
-    html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+    html! { <div><dt><span class="capital">{ name }</span></dt><dd>{ value }</dd></div> }
 }
 
 fn addresses(subnets: &[String]) -> Html {

@@ -147,7 +147,10 @@ fn network(props: &OutlineProps, place: usize) -> Html {
     let clashes = props.document.clashes(&network.id);
     let content = html! {
         <>
-            <span class={classes!("entry-mark", clashes.then_some("is-clash"))} aria-hidden="true" />
+            <svg class={classes!("entry-mark", clashes.then_some("is-clash"))} viewBox="-10 -10 20 20"
+                width="20" height="20" aria-hidden="true">
+                <path d={if clashes { "M-4-4l8 8M4-4l-8 8" } else { "M-3.5-3.5h7v7h-7z" }} />
+            </svg>
             <span class="entry-name">{ name }</span>
             if clashes {
                 <span class="sr-only">{ "overlaps a peer's" }</span>

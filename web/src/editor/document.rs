@@ -11,6 +11,17 @@ use peerlab_core::scenario::{Entity, Kind, Reading, Scenario};
 
 use super::Selection;
 
+/// Who owns a VPC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner<'d> {
+    /// What it is: a project or an organisation.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: &'d str,
+    /// Its name, where the scenario has one.
+    pub name: Option<&'d str>,
+}
+
 /// An end of a connector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -208,30 +219,34 @@ impl Document {
             .is_some_and(|known| known.clashes)
     }
 
-    /// Returns who owns a VPC, by name where the names are known: the project,
-    /// then the organisation.
+    /// Returns who owns a VPC, as far as the scenario says: the project's id and
+    /// name, then the organisation's.
     #[must_use]
-    pub fn owner_of(&self, vpc: usize) -> Vec<&str> {
-        let Some(vpc) = self.scenario().vpcs.get(vpc) else {
+    pub fn owners_of(&self, vpc: usize) -> Vec<Owner<'_>> {
+        let scenario = self.scenario();
+        let Some(vpc) = scenario.vpcs.get(vpc) else {
             return Vec::new();
         };
-        let scenario = self.scenario();
-        let project = vpc.project_id.as_ref();
-        let written = project
-            .and_then(|id| self.index.get(id)?.project)
-            .and_then(|place| scenario.projects.get(place));
-        let organization = vpc
-            .organization_id
-            .as_ref()
-            .or_else(|| written.and_then(|project| project.organization_id.as_ref()));
-        let listed = organization
-            .and_then(|id| self.index.get(id)?.organization)
-            .and_then(|place| scenario.organizations.get(place));
-        let named = |name: &&str| !name.is_empty();
-        let name = written.map(|project| project.name.as_str());
-        let project = name.filter(named).or(project.map(String::as_str));
-        let name = listed.map(|listed| listed.name.as_str());
-        let organization = name.filter(named).or(organization.map(String::as_str));
+        let project = vpc.project_id.as_deref().map(|id| {
+            let place = self.index.get(id).and_then(|known| known.project);
+            (id, place.and_then(|place| scenario.projects.get(place)))
+        });
+        let organization = vpc.organization_id.as_deref();
+        let organization = organization.or_else(|| project?.1?.organization_id.as_deref());
+        let project = project.map(|(id, written)| Owner {
+            kind: "project",
+            id,
+            name: written.map(|project| project.name.as_str()),
+        });
+        let organization = organization.map(|id| {
+            let place = self.index.get(id).and_then(|known| known.organization);
+            let written = place.and_then(|place| scenario.organizations.get(place));
+            Owner {
+                kind: "organisation",
+                id,
+                name: written.map(|organization| organization.name.as_str()),
+            }
+        });
         project.into_iter().chain(organization).collect()
     }
 

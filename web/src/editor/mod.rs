@@ -12,6 +12,9 @@ mod selection;
 mod view;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::rc::Rc;
 
 use peerlab_core::edit::Edit;
@@ -19,7 +22,7 @@ use peerlab_core::layout::{FARTHEST, Rect};
 use peerlab_core::scenario::{Point, Reading};
 use yew::Reducible;
 
-pub use document::{Document, Side};
+pub use document::{Document, Owner, Side};
 pub use history::{History, Step};
 pub use notice::Notice;
 pub use open::{example, open, open_link};

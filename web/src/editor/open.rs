@@ -1,11 +1,10 @@
 //! Opening: what files, pasted texts and links come to.
 
+use peerlab_core::import::{File, import};
 use peerlab_core::link;
 use peerlab_core::scenario::{Reading, Scenario};
 
-use super::notice::sentence;
 use super::{Action, Notice};
-use crate::import::{File, import};
 
 /// The scenario the page opens on.
 const EXAMPLE: &str = include_str!("../../../static/examples/three-states.json");
@@ -43,8 +42,9 @@ pub fn open(files: &[(String, Vec<u8>)]) -> Action {
             }
         }
         Err(error) => {
-            let title = format!("{} could not be opened", listed(&names));
-            Action::Say(Notice::failed(&sentence_start(&title), &error))
+            let what = error.file.unwrap_or_else(|| listed(&names));
+            let title = format!("{what} could not be opened");
+            Action::Say(Notice::failed(&title, &error.problem))
         }
     }
 }
@@ -97,8 +97,4 @@ fn listed(names: &[&str]) -> String {
         [first, second] => format!("{first} and {second}"),
         [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
     }
-}
-
-fn sentence_start(text: &str) -> String {
-    sentence(text).trim_end_matches('.').to_owned()
 }
