@@ -9,7 +9,8 @@ async fn add(page: &Page, tag: &str) -> String {
     page.run(
         "const added = document.createElement(arguments[0]); added.id = 'added'; \
          added.ariaLabel = 'added'; document.body.append(added); \
-         added.style.cssText = 'position: fixed; z-index: 9; inset: 100px auto auto 100px'; \
+         added.style.cssText = 'position: fixed; z-index: 9; left: 100px'; \
+         added.style.top = `${60 * document.querySelectorAll('#added').length}px`; \
          window.seen = []; added.scrollIntoView()",
         vec![json!(tag)],
     )

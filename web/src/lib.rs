@@ -22,6 +22,8 @@ pub mod canvas;
 pub mod components;
 pub mod editor;
 pub mod hooks;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod rendering;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -9,6 +9,9 @@ mod stage;
 mod text;
 mod wire;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
 pub use connector::{mark, sample};
 pub use gesture::{Gesture, Target};
 pub use legend::legend;

@@ -577,5 +577,5 @@ fn pair(spot: Spot) -> String {
     format!("{} {}", decimal(spot.x), decimal(spot.y))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

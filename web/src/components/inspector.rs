@@ -52,7 +52,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                         onclick={props.dispatch.reform(|_| Action::Turn(Pane::Canvas))}>{ "Show in the picture" }</button>
                 }
             </div>
-            <div class="panel-body told">{ told }</div>
+            <div class="panel-body told" tabindex="0" role="group" aria-label="Details">{ told }</div>
         </>
     }
 }

@@ -10,6 +10,9 @@ mod tabs;
 mod top_bar;
 mod zoom_bar;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
 pub use icon::{Glyph, icon};
 pub use inspector::Inspector;
 pub use notice::NoticeView;

@@ -326,6 +326,10 @@ impl Editor {
                     self.history.push(step, label);
                 }
                 self.document = Rc::new(document);
+                // Its way back would now take back this change instead.
+                self.notice = self
+                    .notice
+                    .filter(|said| !matches!(said, Notice::Opened { .. }));
                 self
             }
             Err(error) => Self {

@@ -77,6 +77,25 @@ fn what_is_opened_takes_the_place_of_what_was_open_and_undo_brings_it_back() {
 }
 
 #[test]
+fn the_way_back_is_offered_only_while_undo_is_that_way() {
+    let notice = Notice::Opened {
+        title: "Opened.".into(),
+        notes: Vec::new(),
+    };
+    let opened = editor().apply(Action::Open {
+        reading: pair_of_two(),
+        notice: Some(notice),
+    });
+    assert!(opened.notice.is_some());
+    let moved = opened.apply(Action::Nudge {
+        vpc: "a".into(),
+        x: 8,
+        y: 0,
+    });
+    assert_eq!(moved.notice, None);
+}
+
+#[test]
 fn saying_something_leaves_everything_else() {
     let before = editor();
     let after = before
