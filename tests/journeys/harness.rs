@@ -165,7 +165,7 @@ async fn waits_for_what_comes_and_goes() {
              added.onpointerenter = () => { added.textContent = 'under the mouse' }; \
              added.onclick = () => setTimeout(() => { \
                  added.textContent = 'clicked'; \
-                 const copy = added.cloneNode(true); \
+                 const copy = added.cloneNode(true); copy.style.left = '300px'; \
                  copy.onclick = () => setTimeout(() => { added.remove(); copy.remove() }); \
                  added.before(copy); \
              })",

@@ -60,12 +60,12 @@ impl Layout {
             .iter()
             .map(|networks| card::card(scenario, networks))
             .collect();
-        let blocks = graph
+        let blocks: Vec<Block> = graph
             .components()
             .into_iter()
             .map(|component| arrange(&graph, &component, &cards))
             .collect();
-        for (vpc, x, y) in shelf::pack(blocks) {
+        for (vpc, x, y) in shelf::pack(&blocks) {
             if let Some(card) = cards.get_mut(vpc) {
                 (card.rect.x, card.rect.y) = (x, y);
             }

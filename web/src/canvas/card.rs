@@ -11,6 +11,10 @@ use super::fitted;
 use crate::editor::Document;
 
 const PADDING: f64 = 14.0;
+
+/// How large the name is where it stands alone.
+const FAR_SIZE: f64 = 34.0;
+
 const WIDTH: f64 = CARD_WIDTH as f64;
 
 /// What stands on a card, with all texts cut to fit.
@@ -18,6 +22,8 @@ const WIDTH: f64 = CARD_WIDTH as f64;
 pub(super) struct Face {
     id: AttrValue,
     name: AttrValue,
+    /// The name alone, in large letters.
+    far_name: AttrValue,
     meta: AttrValue,
     /// The whole of it, for those who do not see it and where it was cut.
     label: AttrValue,
@@ -81,6 +87,7 @@ impl Face {
         Some(Self {
             id: written.id.clone().into(),
             name: fitted(name, room, 15.0).0.into(),
+            far_name: fitted(name, WIDTH - 12.0, FAR_SIZE).0.into(),
             meta: fitted(&meta, WIDTH - 2.0 * PADDING, 12.0).0.into(),
             label: label.into(),
             transit,
@@ -200,7 +207,7 @@ pub(super) fn CardView(props: &CardProps) -> Html {
                 <rect class="focus-ring" width={width.clone()} height={head_height.to_string()} rx="8" />
                 if *far {
                     <text class="card-name is-far" x={(CARD_WIDTH / 2).to_string()}
-                        y={(face.height / 2 + 10).to_string()}>{ &face.name }</text>
+                        y={(face.height / 2 + 12).to_string()}>{ &face.far_name }</text>
                 } else {
                     <text class="card-name" x="14" y="25">{ &face.name }</text>
                     <text class="card-meta" x="14" y="44">{ &face.meta }</text>

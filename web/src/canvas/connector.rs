@@ -76,7 +76,7 @@ pub(super) fn WireView(props: &WireProps) -> Html {
 
 /// Draws the joint where two halves meet, which selects the connector `id`. It
 /// has no focus of its own: the halves have.
-pub(super) fn joint(joint: Joint, id: &str, lit: bool, dim: bool) -> Html {
+pub(super) fn joint(joint: Joint, zoom: f64, id: &str, lit: bool, dim: bool) -> Html {
     let class = classes!(
         "joint",
         tone(Some(joint.status)),
@@ -85,7 +85,13 @@ pub(super) fn joint(joint: Joint, id: &str, lit: bool, dim: bool) -> Html {
     );
     html! {
         <g key={joint.connector} {class} data-id={id.to_owned()} aria-hidden="true"
-            transform={format!("translate({} {})", decimal(joint.at.x), decimal(joint.at.y))}>
+            transform={format!(
+                "translate({} {}) scale({})",
+                decimal(joint.at.x),
+                decimal(joint.at.y),
+                // From afar it is larger than the cards, so that it is seen.
+                decimal((0.55 / zoom).clamp(1.0, 4.0))
+            )}>
             <circle class="joint-ground" r={decimal(JOINT)} />
             <path class="joint-mark" d={mark_path(joint.status)} />
         </g>

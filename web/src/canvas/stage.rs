@@ -139,7 +139,11 @@ pub fn Stage(props: &StageProps) -> Html {
         decimal(-view.origin.y * view.zoom),
         scale(if far { view.zoom * 8.0 } else { view.zoom })
     );
-    let class = classes!("stage", editor.drag.is_some().then_some("is-dragging"),);
+    let class = classes!(
+        "stage",
+        editor.drag.is_some().then_some("is-dragging"),
+        far.then_some("is-far"),
+    );
     html! {
         <svg {class} ref={node} role="group" aria-label="Picture of the scenario"
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}
@@ -152,9 +156,10 @@ pub fn Stage(props: &StageProps) -> Html {
             </defs>
             <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
             <g {transform}>
-                { for wires(editor, &picture, &ids) }
-                { for cards(editor, &picture, &faces, &ids, far) }
-                { for joints(editor, &picture, &ids) }
+                // A group each: keys are unique within one.
+                <g>{ for wires(editor, &picture, &ids) }</g>
+                <g>{ for cards(editor, &picture, &faces, &ids, far) }</g>
+                <g>{ for joints(editor, &picture, &ids) }</g>
             </g>
         </svg>
     }
@@ -249,7 +254,7 @@ fn joints<'a>(
         let id = &document.scenario().vpc_connectors.get(place.connector)?.id;
         let answer = document.verdict(place.connector)?.answered_by.as_ref();
         let lit = ids.contains(id) || answer.is_some_and(|answer| ids.contains(answer));
-        Some(joint(*place, id, lit, dims(editor, lit)))
+        Some(joint(*place, editor.view.zoom, id, lit, dims(editor, lit)))
     })
 }
 

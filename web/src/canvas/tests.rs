@@ -96,7 +96,7 @@ fn no_two_states_share_a_shape() {
         .collect();
     let document = Document::new(example());
     for place in wiring(&document).joints {
-        let html = rendered_html(joint(place, "", false, false));
+        let html = rendered_html(joint(place, 1.0, "", false, false));
         let mark = html.lines().find(|line| line.contains("joint-mark"));
         shapes.push(mark.unwrap().to_owned());
     }
