@@ -65,14 +65,14 @@ async fn files_are_dropped_the_conflict_is_seen_and_the_link_shows_the_same() {
         page.click("button[title^='Copy a link']").await;
         page.wait_for_text(".notice", "Link copied.").await;
         let link = page.clipboard().await;
-        let (address, fragment) = link.split_once('#').unwrap();
+        let (address, fragment) = link.split_once('#').expect("the link has a fragment");
         assert!(page.address().await.starts_with(address), "{address}");
 
         let visitor = page.new_visitor().await;
         visitor.open(&format!("#{fragment}")).await;
         visitor.wait_for_count(".card", 2).await;
         visitor.wait_for_text(".notice", "Opened from a link").await;
-        assert_eq!(picture(&visitor).await, picture(&page).await);
+        assert_eq!(picture(&visitor).await, picture(page).await);
         visitor.assert_no_problems().await;
         page.assert_no_problems().await;
     })
@@ -83,7 +83,7 @@ async fn files_are_dropped_the_conflict_is_seen_and_the_link_shows_the_same() {
 async fn lists_as_scw_prints_them_are_one_picture_and_back_is_one_click() {
     journey(async |page| {
         page.open("").await;
-        let before = picture(&page).await;
+        let before = picture(page).await;
         page.drop_files(
             ".stage",
             &[
@@ -94,12 +94,12 @@ async fn lists_as_scw_prints_them_are_one_picture_and_back_is_one_click() {
         )
         .await;
         page.wait_for_text(".notice[role=status]", "Opened").await;
-        assert_ne!(picture(&page).await, before);
+        assert_ne!(picture(page).await, before);
         page.screenshot("opened-lists").await;
         page.assert_accessible().await;
         page.click(".notice .link").await;
         page.wait_for_count(".card", 4).await;
-        assert_eq!(picture(&page).await, before);
+        assert_eq!(picture(page).await, before);
         page.assert_no_problems().await;
     })
     .await;
@@ -124,13 +124,13 @@ async fn bad_input_says_what_is_wrong_and_leaves_the_picture() {
     ];
     journey(async |page| {
         page.open("").await;
-        let before = picture(&page).await;
+        let before = picture(page).await;
         for (name, content, part) in inputs {
             page.drop_files(".stage", &[(name, content)]).await;
             let said = format!("{name} could not be opened");
             page.wait_for_text(".notice[role=alert]", &said).await;
             page.wait_for_text(".notice[role=alert]", part).await;
-            assert_eq!(picture(&page).await, before, "{name}");
+            assert_eq!(picture(page).await, before, "{name}");
         }
         page.assert_accessible().await;
         page.click(".notice [aria-label=Dismiss]").await;
@@ -182,7 +182,8 @@ async fn a_link_typed_into_the_open_page_opens() {
     journey(async |page| {
         page.open("").await;
         let link = peerlab_core::link::encode(
-            &peerlab_core::scenario::Scenario::from_json(r#"{"vpcs": [{"id": "only"}]}"#).unwrap(),
+            &peerlab_core::scenario::Scenario::from_json(r#"{"vpcs": [{"id": "only"}]}"#)
+                .expect("it is a scenario"),
         );
         page.run("location.hash = arguments[0]", vec![json!(link)])
             .await;

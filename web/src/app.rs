@@ -37,7 +37,7 @@ pub fn App() -> Html {
         })
     });
     use_effect_with(editor.document.scenario().name.clone(), |name: &String| {
-        document().set_title(&title(name))
+        document().set_title(&title(name));
     });
     use_effect_with((editor.pane, editor.selection.clone()), |_| keep_focus());
 

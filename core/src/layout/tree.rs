@@ -103,7 +103,7 @@ impl Tree {
     }
 
     /// Returns the upper left corner of each node's room.
-    fn places(&self, room: impl Fn(usize) -> i32) -> Vec<(i32, i32)> {
+    fn places(&self, height: impl Fn(usize) -> i32) -> Vec<(i32, i32)> {
         let mut places = vec![(0, 0); self.order.len()];
         let Some(&root) = self.order.first() else {
             return places;
@@ -111,7 +111,7 @@ impl Tree {
         // How high the band is that a node and all behind it need.
         let mut band = vec![0; self.order.len()];
         for &node in self.order.iter().rev() {
-            band[node] = room(node).max(stacked(&self.children[node], &band));
+            band[node] = height(node).max(stacked(&self.children[node], &band));
         }
         // The middle of each node's band, and the column it stands in.
         let mut middles = vec![0; self.order.len()];
@@ -136,7 +136,7 @@ impl Tree {
         for (node, place) in places.iter_mut().enumerate() {
             *place = (
                 columns[node] * (CARD_WIDTH + GAP_X),
-                middles[node] - room(node) / 2,
+                middles[node] - height(node) / 2,
             );
         }
         places

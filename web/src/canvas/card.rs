@@ -147,6 +147,10 @@ impl RowFace {
 
 /// What a card's picture is made of.
 #[derive(PartialEq, Properties)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a look of its own and any may go together"
+)]
 pub(super) struct CardProps {
     /// What stands on it.
     pub face: Rc<Face>,

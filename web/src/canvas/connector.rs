@@ -108,7 +108,6 @@ const fn mark_path(status: ConnectorStatus) -> &'static str {
 }
 
 /// Draws the mark of a state, for lists; `None` is not judged.
-#[must_use]
 pub fn mark(status: Option<ConnectorStatus>) -> Html {
     let class = classes!("mark", tone(status));
     let inner = match status {
@@ -134,7 +133,6 @@ pub fn mark(status: Option<ConnectorStatus>) -> Html {
 }
 
 /// Draws what a connection in a state looks like, for the legend.
-#[must_use]
 pub fn sample(status: ConnectorStatus) -> Html {
     let class = classes!("sample", tone(Some(status)));
     let inner = match status {

@@ -7,7 +7,6 @@ use super::sample;
 use crate::editor::words;
 
 /// Shows the three shapes in a corner of the canvas.
-#[must_use]
 pub fn legend() -> Html {
     let states = [
         ConnectorStatus::Peered,

@@ -62,7 +62,9 @@ pub fn Stage(props: &StageProps) -> Html {
                 return;
             };
             let action = gesture.borrow_mut().down(event.pointer_id(), at, target);
-            action.into_iter().for_each(|action| dispatch.emit(action));
+            if let Some(action) = action {
+                dispatch.emit(action);
+            }
         })
     };
     let onpointermove = {
@@ -75,21 +77,27 @@ pub fn Stage(props: &StageProps) -> Html {
             if !actions.is_empty() {
                 hold(&event);
             }
-            actions.into_iter().for_each(|action| dispatch.emit(action));
+            for action in actions {
+                dispatch.emit(action);
+            }
         })
     };
     let onpointerup = {
         let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
         Callback::from(move |event: PointerEvent| {
             let action = gesture.borrow_mut().up(event.pointer_id());
-            action.into_iter().for_each(|action| dispatch.emit(action));
+            if let Some(action) = action {
+                dispatch.emit(action);
+            }
         })
     };
     let onpointercancel = {
         let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
         Callback::from(move |_: PointerEvent| {
             let action = gesture.borrow_mut().cancel();
-            action.into_iter().for_each(|action| dispatch.emit(action));
+            if let Some(action) = action {
+                dispatch.emit(action);
+            }
         })
     };
     let onclick = {

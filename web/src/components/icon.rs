@@ -85,7 +85,6 @@ impl Glyph {
 
 /// Draws an icon. It says nothing to those who do not see it: words stand
 /// beside it or label what it is in.
-#[must_use]
 pub fn icon(glyph: Glyph) -> Html {
     let class = classes!("icon", glyph.tone());
     html! {

@@ -39,7 +39,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 Kind::Vpc => vpc(props, id, entity),
                 Kind::PrivateNetwork => network(props, id, entity),
                 Kind::Connector => connector(props, id, entity),
-                _ => html! { <>{ head(document, id, entity, None) }{ problems(props, id) }</> },
+                _ => {
+                    html! { <>{ head(document, id, entity, Html::default()) }{ problems(props, id) }</> }
+                }
             },
         },
     };
@@ -136,7 +138,7 @@ fn vpc(props: &InspectorProps, id: &str, entity: Entity) -> Html {
     let owners = document.owners_of(entity.index);
     html! {
         <>
-            { head(document, id, entity, None) }
+            { head(document, id, entity, Html::default()) }
             { for words::vpc(document, id).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             <dl class="facts">
                 { fact("region", html! { &written.region }) }
@@ -175,7 +177,7 @@ fn network(props: &InspectorProps, id: &str, entity: Entity) -> Html {
     };
     html! {
         <>
-            { head(document, id, entity, None) }
+            { head(document, id, entity, Html::default()) }
             { for words::network(document, entity.index).into_iter().take(MOST)
                 .map(|sentence| html! { <p>{ sentence }</p> }) }
             <dl class="facts">
@@ -198,10 +200,13 @@ fn connector(props: &InspectorProps, id: &str, entity: Entity) -> Html {
     };
     let verdict = document.verdict(entity.index);
     let status = verdict.map(|verdict| verdict.status);
+    let state = html! {
+        <span class="state">{ mark(status) }{ words::state(status) }</span>
+    };
     let overlaps = verdict.filter(|verdict| !verdict.overlaps.is_empty());
     html! {
         <>
-            { head(document, id, entity, Some(status)) }
+            { head(document, id, entity, state) }
             { for words::connector(document, entity.index).into_iter()
                 .map(|sentence| html! { <p>{ sentence }</p> }) }
             { for overlaps.map(|verdict| table(props, &rows(document, verdict), verdict.overlaps.len())) }
@@ -218,20 +223,13 @@ fn connector(props: &InspectorProps, id: &str, entity: Entity) -> Html {
 }
 
 /// Tells what kind of thing it is, what it is called, and its state.
-fn head(
-    document: &Document,
-    id: &str,
-    entity: Entity,
-    status: Option<Option<ConnectorStatus>>,
-) -> Html {
+fn head(document: &Document, id: &str, entity: Entity, state: Html) -> Html {
     let name = document.label(id);
     html! {
         <>
             <p class="kind">
                 <span class="capital">{ entity.kind.noun() }</span>
-                { for status.map(|status| html! {
-                    <span class="state">{ mark(status) }{ words::state(status) }</span>
-                }) }
+                { state }
             </p>
             <h3 class="name">{ name }</h3>
             if name != id {

@@ -94,8 +94,8 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
 /// Says how long a link is and what that means for sending it.
 fn told_length(length: usize) -> String {
     let what = match length {
-        0..=FITS_CHATS => "it fits any chat or mail program",
-        ..=SAFE => "some chat programs cut links of more than 2,000",
+        ..=FITS_CHATS => "it fits any chat or mail program",
+        length if length <= SAFE => "some chat programs cut links of more than 2,000",
         _ => "many programs cut links of more than 8,000",
     };
     format!(

@@ -21,7 +21,6 @@ const MOST: usize = 100;
 
 /// Shows overlapping subnets and the exact ranges they share. There are `total`
 /// of them, should not all be listed; `on_show` shows the entity with an id.
-#[must_use]
 pub fn overlaps(rows: &[OverlapRow], total: usize, on_show: &Callback<String>) -> Html {
     let side = |(id, name, subnet): &(AttrValue, AttrValue, Cidr)| {
         let id = id.to_string();

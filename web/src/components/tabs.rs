@@ -6,7 +6,6 @@ use crate::editor::{Action, Pane};
 
 /// Shows the parts of a narrow page, the one that is seen and how many problems
 /// there are.
-#[must_use]
 pub fn tabs(seen: Pane, problems: usize, dispatch: &Callback<Action>) -> Html {
     let tab = |pane: Pane, name: &'static str| {
         let onclick = dispatch.reform(move |_| Action::Turn(pane));

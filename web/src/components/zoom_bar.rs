@@ -7,7 +7,6 @@ use crate::canvas::decimal;
 use crate::editor::Action;
 
 /// Shows the buttons that zoom, and how large things are.
-#[must_use]
 pub fn zoom_bar(zoom: f64, dispatch: &Callback<Action>) -> Html {
     let by = |by: f64| dispatch.reform(move |_| Action::Zoom { by, around: None });
     let fit = dispatch.reform(|_| Action::Fit);

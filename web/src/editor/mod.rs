@@ -84,7 +84,7 @@ pub enum Action {
     /// Shows a scenario in place of the current one, which undo brings back.
     Open {
         /// The scenario.
-        reading: Reading,
+        reading: Box<Reading>,
         /// What is said about it.
         notice: Option<Notice>,
     },
@@ -153,7 +153,7 @@ impl Action {
     #[must_use]
     pub fn example() -> Self {
         Self::Open {
-            reading: example(),
+            reading: Box::new(example()),
             notice: None,
         }
     }
@@ -181,7 +181,7 @@ impl Editor {
     pub fn apply(mut self, action: Action) -> Self {
         match action {
             Action::Open { reading, notice } => {
-                let document = Rc::new(Document::new(reading));
+                let document = Rc::new(Document::new(*reading));
                 self.history.push(
                     Step::Document(self.document),
                     "open another scenario".to_owned(),

@@ -37,7 +37,7 @@ pub fn open(files: &[(String, Vec<u8>)]) -> Action {
                 notes: notes.map(ToString::to_string).collect(),
             };
             Action::Open {
-                reading: imported.reading,
+                reading: Box::new(imported.reading),
                 notice: Some(notice),
             }
         }
@@ -63,7 +63,7 @@ pub fn open_link(fragment: &str) -> Option<Action> {
                 notes: Vec::new(),
             };
             Action::Open {
-                reading,
+                reading: Box::new(reading),
                 notice: Some(notice),
             }
         }

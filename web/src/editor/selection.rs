@@ -25,7 +25,7 @@ impl Selection {
             Self::Entity(id) => BTreeSet::from([id.clone()]),
             Self::Problem(place) => {
                 let problem = document.report.diagnostics.get(*place);
-                let subjects = problem.map(|problem| problem.subjects());
+                let subjects = problem.map(peerlab_core::check::Diagnostic::subjects);
                 subjects.unwrap_or_default().into_iter().collect()
             }
         }

@@ -28,7 +28,7 @@ fn pair_of_two() -> Reading {
 
 fn open_action() -> Action {
     Action::Open {
-        reading: pair_of_two(),
+        reading: Box::new(pair_of_two()),
         notice: None,
     }
 }
@@ -83,7 +83,7 @@ fn the_way_back_is_offered_only_while_undo_is_that_way() {
         notes: Vec::new(),
     };
     let opened = editor().apply(Action::Open {
-        reading: pair_of_two(),
+        reading: Box::new(pair_of_two()),
         notice: Some(notice),
     });
     assert!(opened.notice.is_some());

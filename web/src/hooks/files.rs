@@ -14,6 +14,9 @@ use yew::{Callback, hook, use_callback, use_effect_with, use_mut_ref, use_state}
 
 use crate::editor::{Action, Notice, open};
 
+/// What is done about something held over the page.
+type Handle = Box<dyn Fn(&DataTransfer)>;
+
 /// What a pasted text is called.
 const PASTED: &str = "What was pasted";
 
@@ -57,14 +60,12 @@ async fn read(files: Vec<File>) -> Result<Vec<(String, Vec<u8>)>, Notice> {
             let reason = format!("it is {size} MiB large where the limit is {}", Limit::Bytes);
             return Err(Notice::failed(&title, &reason));
         }
-        match read_as_bytes(&file).await {
-            Ok(bytes) => contents.push((name, bytes)),
-            Err(_) => {
-                let title = format!("{name} could not be opened");
-                let reason = "the browser could not read it; is it a folder, or was it moved?";
-                return Err(Notice::failed(&title, &reason));
-            }
-        }
+        let Ok(bytes) = read_as_bytes(&file).await else {
+            let title = format!("{name} could not be opened");
+            let reason = "the browser could not read it; is it a folder, or was it moved?";
+            return Err(Notice::failed(&title, &reason));
+        };
+        contents.push((name, bytes));
     }
     Ok(contents)
 }
@@ -78,36 +79,36 @@ pub fn use_drop(opener: Callback<Vec<File>>, dispatch: Callback<Action>) -> bool
     use_effect_with((), move |()| {
         let depth = Rc::new(Cell::new(0_i32));
         let options = EventListenerOptions::enable_prevent_default;
-        let on = |name: &'static str, handle: Box<dyn Fn(&DragEvent, &DataTransfer)>| {
+        let on = |name: &'static str, handle: Handle| {
             EventListener::new_with_options(&window(), name, options(), move |event| {
                 let Some(event) = event.dyn_ref::<DragEvent>() else {
                     return;
                 };
                 if let Some(data) = event.data_transfer().filter(holds_something) {
                     event.prevent_default();
-                    handle(event, &data);
+                    handle(&data);
                 }
             })
         };
         let listeners = [
             on("dragenter", {
                 let (depth, set_over) = (Rc::clone(&depth), set_over.clone());
-                Box::new(move |_, _| {
+                Box::new(move |_| {
                     depth.set(depth.get() + 1);
                     set_over.set(true);
                 })
             }),
-            on("dragover", Box::new(|_, data| data.set_drop_effect("copy"))),
+            on("dragover", Box::new(|data| data.set_drop_effect("copy"))),
             on("dragleave", {
                 let (depth, set_over) = (Rc::clone(&depth), set_over.clone());
-                Box::new(move |_, _| {
+                Box::new(move |_| {
                     depth.set((depth.get() - 1).max(0));
                     set_over.set(depth.get() > 0);
                 })
             }),
             on(
                 "drop",
-                Box::new(move |_, data| {
+                Box::new(move |data| {
                     depth.set(0);
                     set_over.set(false);
                     let files = files_of(data);
