@@ -1,7 +1,11 @@
 //! What the page hears from the browser: dropped files, pasted text, its
 //! address, the theme.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 use gloo::timers::future::TimeoutFuture;
 use gloo::utils::{document, window};
@@ -101,7 +105,6 @@ fn press(key: &str, shift: bool) {
     document().body().unwrap().dispatch_event(&event).unwrap();
 }
 
-#[wasm_bindgen_test]
 async fn a_file_dropped_anywhere_opens_and_keys_undo_and_redo_that() {
     let page = Mounted::new().await;
     drop_file(
@@ -118,7 +121,6 @@ async fn a_file_dropped_anywhere_opens_and_keys_undo_and_redo_that() {
     page.wait_for(".card", 2).await;
 }
 
-#[wasm_bindgen_test]
 async fn a_bad_file_is_told_and_the_picture_stays() {
     let page = Mounted::new().await;
     drop_file(&page.root, "bad.json", "{");
@@ -132,7 +134,6 @@ async fn a_bad_file_is_told_and_the_picture_stays() {
     page.wait_for(".notice", 0).await;
 }
 
-#[wasm_bindgen_test]
 async fn the_address_is_opened_when_it_changes_and_never_written() {
     let page = Mounted::new().await;
     let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "a"}]}"#).unwrap();
@@ -144,7 +145,6 @@ async fn the_address_is_opened_when_it_changes_and_never_written() {
     assert_eq!(window().location().hash().unwrap(), fragment);
 }
 
-#[wasm_bindgen_test]
 async fn the_theme_goes_round_and_is_kept() {
     let storage = window().local_storage().unwrap().unwrap();
     storage.remove_item("peerlab.theme").unwrap();
@@ -156,4 +156,13 @@ async fn the_theme_goes_round_and_is_kept() {
         assert_eq!(storage.get_item("peerlab.theme").unwrap().as_deref(), theme);
         assert_eq!(root.get_attribute("data-theme").as_deref(), theme);
     }
+}
+
+/// One after the other: they share the window, its address and its storage.
+#[wasm_bindgen_test]
+async fn the_page_hears_the_browser() {
+    a_file_dropped_anywhere_opens_and_keys_undo_and_redo_that().await;
+    a_bad_file_is_told_and_the_picture_stays().await;
+    the_address_is_opened_when_it_changes_and_never_written().await;
+    the_theme_goes_round_and_is_kept().await;
 }
