@@ -35,6 +35,8 @@ impl Mounted {
         let handle = Some(yew::Renderer::<App>::with_root(root.clone()).render());
         let mounted = Self { root, handle };
         mounted.wait_for(".card", 4).await;
+        // What is drawn is there before what listens is.
+        TimeoutFuture::new(50).await;
         mounted
     }
 

@@ -1,5 +1,7 @@
 //! The page's address, whose fragment may be a link to a scenario.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use gloo::utils::window;
 use yew::{Callback, hook, use_effect_with};
@@ -9,9 +11,12 @@ use yew::{Callback, hook, use_effect_with};
 #[hook]
 pub fn use_address(on_fragment: Callback<String>) {
     use_effect_with((), move |()| {
+        let last = RefCell::new(String::new());
         let tell = move || {
             let fragment = window().location().hash().unwrap_or_default();
-            if !fragment.is_empty() {
+            // A change may be told that was there when the page began to listen.
+            let before = last.replace(fragment.clone());
+            if !fragment.is_empty() && fragment != before {
                 on_fragment.emit(fragment);
             }
         };
