@@ -9,6 +9,8 @@ async fn add(page: &Page, tag: &str) -> String {
     page.run(
         "const added = document.createElement(arguments[0]); added.id = 'added'; \
          added.ariaLabel = 'added'; document.body.append(added); \
+         added.style.cssText = 'position: fixed; z-index: 9; left: 100px'; \
+         added.style.top = `${60 * document.querySelectorAll('#added').length}px`; \
          window.seen = []; added.scrollIntoView()",
         vec![json!(tag)],
     )
@@ -163,7 +165,7 @@ async fn waits_for_what_comes_and_goes() {
              added.onpointerenter = () => { added.textContent = 'under the mouse' }; \
              added.onclick = () => setTimeout(() => { \
                  added.textContent = 'clicked'; \
-                 const copy = added.cloneNode(true); \
+                 const copy = added.cloneNode(true); copy.style.left = '300px'; \
                  copy.onclick = () => setTimeout(() => { added.remove(); copy.remove() }); \
                  added.before(copy); \
              })",

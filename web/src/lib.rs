@@ -1,19 +1,37 @@
 //! The page: draws a scenario and shows its judgement at every edit.
+//!
+//! [`editor`] is what the page holds, as a plain value; [`canvas`] draws it;
+//! [`components`] are the parts around the picture; [`hooks`] are what the
+//! browser tells and is asked; [`app`] wires them. The page never judges: it
+//! shows a report, and never changes a scenario but by an edit.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::float_cmp,
+        reason = "a test may fail loudly"
+    )
+)]
+
+pub mod app;
+pub mod canvas;
+pub mod components;
+pub mod editor;
+pub mod hooks;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod rendering;
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use yew::{Html, component, html};
-
-/// Shows the page.
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Peerlab" }</h1></main> }
-}
 
 /// Starts the page in the element the shell holds ready for it.
 #[wasm_bindgen(start)]
 pub fn start() {
     let mount = gloo::utils::document().get_element_by_id("app");
     if let Some(mount) = mount {
-        yew::Renderer::<App>::with_root(mount).render();
+        yew::Renderer::<app::App>::with_root(mount).render();
     }
 }

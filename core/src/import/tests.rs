@@ -349,7 +349,8 @@ fn a_list_nested_without_end_is_refused() {
     );
     refused(
         &[&nested[..depth]],
-        "1.json: line 1, column 128, at [0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]…: lists and \
-         objects are nested more than 128 deep, found `[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…`",
+        "1.json: line 1, column 1048577, at [0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]…: the \
+         text ends too early: a bracket or quote is still open. Was it cut off while being copied \
+         or saved?",
     );
 }

@@ -2,15 +2,19 @@
 
 use serde_json::error::Category;
 
-use super::place::{Step, excerpt, locate, member_names};
+use super::place::{Step, excerpt};
+use super::scan::{locate, member_names, way_to};
 use super::{JsonError, Place};
 use crate::nearest::nearest;
 
-/// Explains why `text` could not be read; `steps` lead to where it happened.
-pub(super) fn explain(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonError {
+/// Explains why `text` could not be read.
+pub(super) fn explain(text: &str, error: &serde_json::Error) -> JsonError {
     match error.classify() {
-        Category::Data => explain_data(text, steps, error),
-        Category::Syntax | Category::Eof | Category::Io => explain_syntax(text, steps, error),
+        Category::Data => {
+            let steps = way_to(text, offset_of(text, error));
+            explain_data(text, &steps, error)
+        }
+        Category::Syntax | Category::Eof | Category::Io => explain_syntax(text, error),
     }
 }
 
@@ -36,7 +40,7 @@ fn explain_data(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonEr
         explained.found = value.as_ref().map(|(_, value)| excerpt(value));
         if let Some((_, value)) = value
             && expected == "a string"
-            && value.parse::<f64>().is_ok_and(f64::is_finite)
+            && is_number(value)
         {
             explained.meant = Some(format!("Write \"{value}\", with quotes"));
         }
@@ -52,12 +56,13 @@ fn explain_data(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonEr
 }
 
 /// The text is not JSON.
-fn explain_syntax(text: &str, steps: &[Step], error: &serde_json::Error) -> JsonError {
+fn explain_syntax(text: &str, error: &serde_json::Error) -> JsonError {
     let offset = match error.classify() {
         // The parser names its last character; what is missing comes behind.
         Category::Eof => text.trim_end().len(),
         _ => offset_of(text, error),
     };
+    let steps = &way_to(text, offset);
     let rest = text.get(offset..).unwrap_or_default();
     let message = bare_message(error);
     let (reason, meant) = match message.as_str() {
@@ -70,7 +75,8 @@ fn explain_syntax(text: &str, steps: &[Step], error: &serde_json::Error) -> Json
             "lists and objects are nested more than 128 deep".to_owned(),
             None,
         ),
-        "trailing comma" => (
+        // The parser does not tell where it passes over values.
+        "trailing comma" | "key must be a string" if rest.starts_with(['}', ']']) => (
             "a comma stands before a closing bracket".to_owned(),
             Some("Remove the comma".to_owned()),
         ),
@@ -209,4 +215,9 @@ fn offset_of(text: &str, error: &serde_json::Error) -> usize {
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
+}
+
+/// Tells whether a JSON value is a number: of the values, only those begin so.
+fn is_number(value: &str) -> bool {
+    value.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }

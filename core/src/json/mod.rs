@@ -7,15 +7,15 @@
 mod explain;
 mod part;
 mod place;
+mod scan;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
-use serde_path_to_error::Segment;
 
 pub(crate) use part::Part;
-pub(crate) use place::{MOST_QUOTED, Step, cut, locate};
+pub(crate) use place::{MOST_QUOTED, Step, cut, written};
+pub(crate) use scan::{Event, Frame, locate, plain, walk};
 
 /// Where in a text something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,50 +101,9 @@ impl JsonError {
     }
 }
 
-/// Keys that the types do not know, by the way to them with every index left
-/// out (`vpcs[].nmae`), each with its first place and how often it occurs.
-pub(crate) type Ignored = BTreeMap<String, IgnoredKey>;
-
-/// A key that the types do not know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct IgnoredKey {
-    /// The way to the first one.
-    pub(crate) path: String,
-    /// How many there are.
-    pub(crate) count: usize,
-}
-
-/// Reads one JSON document and notes the keys its type does not know.
+/// Reads one JSON document.
 ///
 /// Takes O(length) time; nesting deeper than 128 is an error.
-pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<(T, Ignored), JsonError> {
-    let mut ignored = Ignored::new();
-    let mut track = serde_path_to_error::Track::new();
-    let mut source = serde_json::Deserializer::from_str(text);
-    let read = serde_ignored::deserialize(
-        serde_path_to_error::Deserializer::new(&mut source, &mut track),
-        |path| {
-            let (shape, path) = place::ignored_path(&path);
-            ignored
-                .entry(shape)
-                .or_insert(IgnoredKey { path, count: 0 })
-                .count += 1;
-        },
-    );
-    let read = match read {
-        Ok(value) => source.end().map(|()| value),
-        Err(error) => Err(error),
-    };
-    read.map(|value| (value, ignored)).map_err(|error| {
-        let steps: Vec<Step> = track.path().iter().filter_map(step).collect();
-        explain::explain(text, &steps, &error)
-    })
-}
-
-fn step(segment: &Segment) -> Option<Step> {
-    match segment {
-        Segment::Seq { index } => Some(Step::Index(*index)),
-        Segment::Map { key } => Some(Step::Key(key.clone())),
-        Segment::Enum { .. } | Segment::Unknown => None,
-    }
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    serde_json::from_str(text).map_err(|error| explain::explain(text, &error))
 }

@@ -7,14 +7,13 @@
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
-    Visitor,
+    DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use serde_json::value::RawValue;
 
 use super::explain::explain;
 use super::place::excerpt;
-use super::{JsonError, Place, Step, from_text, step};
+use super::{JsonError, Place, Step};
 
 /// A value in a JSON text that is known to be well-formed.
 #[derive(Clone, Debug)]
@@ -35,11 +34,7 @@ impl<'t> Part<'t> {
                 value: value.get(),
                 steps: Vec::new(),
             }),
-            // Walking into the value finds the way to the broken place.
-            Err(error) => Err(match from_text::<Walk>(text) {
-                Err(error) => error,
-                Ok(_) => explain(text, &[], &error),
-            }),
+            Err(error) => Err(explain(text, &error)),
         }
     }
 
@@ -60,18 +55,7 @@ impl<'t> Part<'t> {
 
     /// Reads the value into a type and passes over fields it does not know.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
-        serde_json::from_str(self.value).or_else(|_| {
-            let mut track = serde_path_to_error::Track::new();
-            let mut source = serde_json::Deserializer::from_str(self.value);
-            T::deserialize(serde_path_to_error::Deserializer::new(
-                &mut source,
-                &mut track,
-            ))
-            .map_err(|error| {
-                let steps: Vec<Step> = track.path().iter().filter_map(step).collect();
-                self.explained(&steps, &error)
-            })
-        })
+        serde_json::from_str(self.value).map_err(|error| self.explained(&error))
     }
 
     /// Makes an error about the value.
@@ -125,7 +109,7 @@ impl<'t> Part<'t> {
         let mut source = serde_json::Deserializer::from_str(self.value);
         source
             .deserialize_map(Names(each))
-            .map_err(|error| self.explained(&[], &error))
+            .map_err(|error| self.explained(&error))
     }
 
     fn each_child<K, E: From<JsonError>>(
@@ -144,7 +128,7 @@ impl<'t> Part<'t> {
         });
         match (stopped, walked) {
             (Some(error), _) => Err(error),
-            (None, Err(error)) => Err(self.explained(&[], &error).into()),
+            (None, Err(error)) => Err(self.explained(&error).into()),
             (None, Ok(())) => Ok(()),
         }
     }
@@ -160,8 +144,8 @@ impl<'t> Part<'t> {
         }
     }
 
-    fn explained(&self, steps: &[Step], error: &serde_json::Error) -> JsonError {
-        self.moved(explain(self.value, steps, error))
+    fn explained(&self, error: &serde_json::Error) -> JsonError {
+        self.moved(explain(self.value, error))
     }
 
     /// Makes an error that is placed in the value one that is placed in the
@@ -175,59 +159,6 @@ impl<'t> Part<'t> {
         // The value is a slice of the text, so the distance is its offset.
         let offset = (self.value.as_ptr() as usize).saturating_sub(self.whole.as_ptr() as usize);
         Place::of(self.whole, offset, &self.steps)
-    }
-}
-
-/// Any value, walked through to its leaves and forgotten.
-struct Walk;
-
-impl<'de> Deserialize<'de> for Walk {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Walker)
-    }
-}
-
-struct Walker;
-
-impl<'de> Visitor<'de> for Walker {
-    type Value = Walk;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Walk, E> {
-        Ok(Walk)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Walk, E> {
-        Ok(Walk)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Walk, E> {
-        Ok(Walk)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Walk, E> {
-        Ok(Walk)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Walk, E> {
-        Ok(Walk)
-    }
-
-    fn visit_unit<E>(self) -> Result<Walk, E> {
-        Ok(Walk)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Walk, A::Error> {
-        while list.next_element::<Walk>()?.is_some() {}
-        Ok(Walk)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Walk, A::Error> {
-        while map.next_entry::<String, Walk>()?.is_some() {}
-        Ok(Walk)
     }
 }
 
@@ -347,7 +278,7 @@ mod tests {
              `}]}]`. Remove the comma"
         );
         let deep = "[".repeat(1 << 20);
-        assert!(told(&deep).contains("nested more than 128 deep"));
+        assert!(told(&deep).contains("ends too early"));
     }
 
     #[test]

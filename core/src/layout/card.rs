@@ -1,7 +1,5 @@
 //! What stands on a card, and how large that makes it.
 
-use std::collections::HashMap;
-
 use super::Rect;
 use crate::scenario::{PrivateNetwork, Scenario};
 
@@ -75,20 +73,8 @@ impl Row {
     }
 }
 
-/// Makes the cards of a scenario, all at the origin.
-pub(super) fn cards(scenario: &Scenario) -> Vec<Card> {
-    let mut networks_of: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (index, network) in scenario.private_networks.iter().enumerate() {
-        networks_of.entry(&network.vpc_id).or_default().push(index);
-    }
-    let vpcs = scenario.vpcs.iter();
-    // Taken out, so that of several VPCs with one id the first has them.
-    vpcs.map(|vpc| networks_of.remove(vpc.id.as_str()).unwrap_or_default())
-        .map(|networks| card(scenario, &networks))
-        .collect()
-}
-
-fn card(scenario: &Scenario, networks: &[usize]) -> Card {
+/// Makes the card of a VPC with these Private Networks, at the origin.
+pub(super) fn card(scenario: &Scenario, networks: &[usize]) -> Card {
     let mut rows = Vec::new();
     let mut lines = 0;
     let mut y = HEADER_HEIGHT;

@@ -1,4 +1,4 @@
-//! Which VPCs connectors join.
+//! Which VPCs connectors join, and what is in each.
 
 #![expect(
     clippy::indexing_slicing,
@@ -13,6 +13,8 @@ use crate::scenario::Scenario;
 pub(super) struct Graph {
     neighbours: Vec<Vec<usize>>,
     stubs: Vec<bool>,
+    /// The Private Networks of each, by place in the document.
+    networks: Vec<Vec<usize>>,
 }
 
 impl Graph {
@@ -39,12 +41,28 @@ impl Graph {
             list.sort_unstable();
             list.dedup();
         }
-        Self { neighbours, stubs }
+        let mut networks = vec![Vec::new(); scenario.vpcs.len()];
+        for (place, network) in scenario.private_networks.iter().enumerate() {
+            // Of several VPCs with one id the first has them.
+            if let Some(&vpc) = place_of.get(network.vpc_id.as_str()) {
+                networks[vpc].push(place);
+            }
+        }
+        Self {
+            neighbours,
+            stubs,
+            networks,
+        }
     }
 
     /// Returns the VPCs that a VPC is joined to, in document order.
     pub(super) fn neighbours(&self, vpc: usize) -> &[usize] {
         &self.neighbours[vpc]
+    }
+
+    /// Returns the Private Networks of every VPC.
+    pub(super) fn networks(&self) -> &[Vec<usize>] {
+        &self.networks
     }
 
     /// Tells whether a connector of the VPC leads to no other card.

@@ -54,14 +54,18 @@ impl Layout {
     /// Lays out a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let mut cards = card::cards(scenario);
         let graph = Graph::of(scenario);
-        let blocks = graph
+        let mut cards: Vec<Card> = graph
+            .networks()
+            .iter()
+            .map(|networks| card::card(scenario, networks))
+            .collect();
+        let blocks: Vec<Block> = graph
             .components()
             .into_iter()
             .map(|component| arrange(&graph, &component, &cards))
             .collect();
-        for (vpc, x, y) in shelf::pack(blocks) {
+        for (vpc, x, y) in shelf::pack(&blocks) {
             if let Some(card) = cards.get_mut(vpc) {
                 (card.rect.x, card.rect.y) = (x, y);
             }

@@ -6,8 +6,6 @@
     reason = "every index is a place in the lists of the one group that is arranged"
 )]
 
-use std::collections::HashMap;
-
 use super::graph::Graph;
 use super::{CARD_WIDTH, GAP_X, GAP_Y};
 
@@ -27,7 +25,12 @@ pub(super) fn arrange(
 
 /// Returns a tree over the group as lists of neighbours, by place in the group.
 fn spanning_tree(graph: &Graph, component: &[usize]) -> Vec<Vec<usize>> {
-    let node_of: HashMap<usize, usize> = component.iter().copied().zip(0..).collect();
+    let mut nodes: Vec<(usize, usize)> = component.iter().copied().zip(0..).collect();
+    nodes.sort_unstable();
+    let node_of = |vpc: usize| {
+        let found = nodes.binary_search_by_key(&vpc, |&(vpc, _)| vpc);
+        found.ok().map(|place| nodes[place].1)
+    };
     let neighbours = |node: usize| graph.neighbours(component[node]);
     let start = (0..component.len())
         // The first of several with the most.
@@ -41,17 +44,17 @@ fn spanning_tree(graph: &Graph, component: &[usize]) -> Vec<Vec<usize>> {
     let mut next = 0;
     while let Some(&node) = order.get(next) {
         next += 1;
-        for other in neighbours(node).iter().filter_map(|vpc| node_of.get(vpc)) {
-            if !seen[*other] {
-                seen[*other] = true;
-                tree[node].push(*other);
-                tree[*other].push(node);
-                order.push(*other);
+        for other in neighbours(node).iter().filter_map(|&vpc| node_of(vpc)) {
+            if !seen[other] {
+                seen[other] = true;
+                tree[node].push(other);
+                tree[other].push(node);
+                order.push(other);
             }
         }
     }
     for list in &mut tree {
-        list.sort_by_key(|&node| component[node]);
+        list.sort_unstable_by_key(|&node| component[node]);
     }
     tree
 }
@@ -100,7 +103,7 @@ impl Tree {
     }
 
     /// Returns the upper left corner of each node's room.
-    fn places(&self, room: impl Fn(usize) -> i32) -> Vec<(i32, i32)> {
+    fn places(&self, height: impl Fn(usize) -> i32) -> Vec<(i32, i32)> {
         let mut places = vec![(0, 0); self.order.len()];
         let Some(&root) = self.order.first() else {
             return places;
@@ -108,7 +111,7 @@ impl Tree {
         // How high the band is that a node and all behind it need.
         let mut band = vec![0; self.order.len()];
         for &node in self.order.iter().rev() {
-            band[node] = room(node).max(stacked(&self.children[node], &band));
+            band[node] = height(node).max(stacked(&self.children[node], &band));
         }
         // The middle of each node's band, and the column it stands in.
         let mut middles = vec![0; self.order.len()];
@@ -133,7 +136,7 @@ impl Tree {
         for (node, place) in places.iter_mut().enumerate() {
             *place = (
                 columns[node] * (CARD_WIDTH + GAP_X),
-                middles[node] - room(node) / 2,
+                middles[node] - height(node) / 2,
             );
         }
         places

@@ -1,6 +1,8 @@
 //! Reading a scenario document, with errors that name the place.
 
+use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use serde::de::value::Error as NoValue;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
@@ -10,7 +12,7 @@ use super::{
     Acl, AclRule, Expectation, IngressRule, LONGEST_ID, Organization, Point, PrivateNetwork,
     Project, Resource, Route, Scenario, Version, Vpc, VpcConnector,
 };
-use crate::json::{self, JsonError, Step};
+use crate::json::{self, Event, Frame, JsonError, Step};
 use crate::nearest::nearest;
 
 /// A scenario that was read, and what the text held beyond it.
@@ -125,33 +127,53 @@ impl Scenario {
         if text.trim_start().starts_with('[') {
             return Err(JsonError::at(text, &[], "a scenario is an object {…}, not a list").into());
         }
-        let (scenario, ignored) =
-            json::from_text::<Self>(text).map_err(|error| match newer_version(text) {
-                Some(version) => ReadError::NewerVersion { version },
-                None => ReadError::Json(error),
-            })?;
+        let scenario: Self = json::from_text(text).map_err(|error| match newer_version(text) {
+            Some(version) => ReadError::NewerVersion { version },
+            None => ReadError::Json(error),
+        })?;
         Limit::Vpcs.check(scenario.vpcs.len())?;
         Limit::PrivateNetworks.check(scenario.private_networks.len())?;
         Limit::Routes.check(scenario.routes.len())?;
         Limit::Expectations.check(scenario.expectations.len())?;
         check_ids(&scenario, text)?;
-        let unknown_fields = ignored
-            .into_iter()
-            .map(|(shape, ignored)| {
-                let (parent, field) = shape.rsplit_once('.').unwrap_or(("", &shape));
-                UnknownField {
-                    path: ignored.path,
-                    meant: nearest(field, known_fields(parent).iter().copied()).map(str::to_owned),
-                    field: field.to_owned(),
-                    count: ignored.count,
-                }
-            })
-            .collect();
         Ok(Reading {
             scenario,
-            unknown_fields,
+            unknown_fields: unknown_fields(text),
         })
     }
+}
+
+/// Finds the fields of a readable document that a scenario does not have, each
+/// once for its list, in order of their names.
+fn unknown_fields(text: &str) -> Vec<UnknownField> {
+    let mut found: BTreeMap<String, UnknownField> = BTreeMap::new();
+    json::walk(text, &mut |frames, event| {
+        let Event::Key(key) = event else {
+            return;
+        };
+        let Some((_, around)) = frames.split_last() else {
+            return;
+        };
+        let Some(known) = known_fields(around) else {
+            return;
+        };
+        let key = json::plain(key);
+        if known.contains(&key.as_ref()) {
+            return;
+        }
+        let steps: Vec<Step> = frames.iter().map(Frame::step).collect();
+        let keys = steps.iter().filter(|step| matches!(step, Step::Key(_)));
+        let shape: Vec<Step> = keys.cloned().collect();
+        let unknown = found.entry(json::written(&shape));
+        let unknown = unknown.or_insert_with(|| UnknownField {
+            path: json::written(&steps),
+            meant: nearest(&key, known.iter().copied()).map(str::to_owned),
+            field: key.into_owned(),
+            count: 0,
+        });
+        unknown.count += 1;
+    });
+    found.into_values().collect()
 }
 
 /// Decodes the bytes of a file as text.
@@ -208,24 +230,27 @@ pub(crate) fn not_an_id(text: &str) -> Option<String> {
     }
 }
 
-/// Returns the fields of the objects under `parent`, a way without indices.
-fn known_fields(parent: &str) -> &'static [&'static str] {
-    match parent {
-        "" => fields_of::<Scenario>(),
-        "vpcs" => fields_of::<Vpc>(),
-        "private_networks" => fields_of::<PrivateNetwork>(),
-        "resources" => fields_of::<Resource>(),
-        "vpc_connectors" => fields_of::<VpcConnector>(),
-        "routes" => fields_of::<Route>(),
-        "ingress_rules" => fields_of::<IngressRule>(),
-        "acls" => fields_of::<Acl>(),
-        "acls.rules" => fields_of::<AclRule>(),
-        "organizations" => fields_of::<Organization>(),
-        "projects" => fields_of::<Project>(),
-        "expectations" => fields_of::<Expectation>(),
-        _ if parent.starts_with("layout.") => fields_of::<Point>(),
-        _ => &[],
-    }
+/// Returns the fields that an object has which stands in these frames; `None`
+/// where it is no object of a scenario, or one whose names are ids.
+fn known_fields(frames: &[Frame<'_>]) -> Option<&'static [&'static str]> {
+    let keys: Vec<Cow<'_, str>> = frames.iter().filter_map(Frame::key).collect();
+    let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+    Some(match keys.as_slice() {
+        [] => fields_of::<Scenario>(),
+        ["vpcs"] => fields_of::<Vpc>(),
+        ["private_networks"] => fields_of::<PrivateNetwork>(),
+        ["resources"] => fields_of::<Resource>(),
+        ["vpc_connectors"] => fields_of::<VpcConnector>(),
+        ["routes"] => fields_of::<Route>(),
+        ["ingress_rules"] => fields_of::<IngressRule>(),
+        ["acls"] => fields_of::<Acl>(),
+        ["acls", "rules"] => fields_of::<AclRule>(),
+        ["organizations"] => fields_of::<Organization>(),
+        ["projects"] => fields_of::<Project>(),
+        ["expectations"] => fields_of::<Expectation>(),
+        ["layout", _] => fields_of::<Point>(),
+        _ => return None,
+    })
 }
 
 /// Asks a type for its fields by their names in JSON: what it expects is the

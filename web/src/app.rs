@@ -1,0 +1,144 @@
+//! Wires the page together.
+
+use std::rc::Rc;
+
+use gloo::utils::document;
+use peerlab_core::link;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::{AttrValue, Callback, Html, classes, component, html, use_effect_with, use_reducer};
+
+use crate::canvas::{Stage, legend};
+use crate::components::{Inspector, NoticeView, Outline, Problems, TopBar, tabs, zoom_bar};
+use crate::editor::{Action, Editor, Notice, Pane, Selection, example, open_link};
+use crate::hooks::{
+    copy, page_address, use_address, use_drop, use_history_keys, use_opener, use_paste, use_theme,
+};
+
+/// Shows the page.
+#[component]
+pub fn App() -> Html {
+    let editor = use_reducer(|| Editor::new(example()));
+    let dispatch = {
+        let dispatcher = editor.dispatcher();
+        yew::use_callback((), move |action, ()| dispatcher.dispatch(action))
+    };
+    let (theme, on_theme) = use_theme();
+    let opener = use_opener(dispatch.clone());
+    let over = use_drop(opener.clone(), dispatch.clone());
+    use_paste(opener.clone(), dispatch.clone());
+    use_history_keys(dispatch.clone());
+    use_address({
+        let dispatch = dispatch.clone();
+        Callback::from(move |fragment: String| {
+            if let Some(action) = open_link(&fragment) {
+                dispatch.emit(action);
+            }
+        })
+    });
+    use_effect_with(editor.document.scenario().name.clone(), |name: &String| {
+        document().set_title(&title(name));
+    });
+    use_effect_with((editor.pane, editor.selection.clone()), |_| keep_focus());
+
+    let shared = (dispatch.clone(), Rc::clone(&editor.document));
+    let on_link = yew::use_callback(shared, |(), (dispatch, document)| {
+        let link = format!("{}{}", page_address(), link::encode(document.scenario()));
+        let dispatch = dispatch.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let notice = if copy(&link).await {
+                let length = link.chars().count();
+                Notice::Copied { length }
+            } else {
+                Notice::Link { link }
+            };
+            dispatch.emit(Action::Say(notice));
+        });
+    });
+    let selected_problem = match editor.selection {
+        Selection::Problem(place) => Some(place),
+        _ => None,
+    };
+    let empty = editor.document.scenario().vpcs.is_empty();
+    let state = Rc::new((*editor).clone());
+    let pane = match editor.pane {
+        Pane::Canvas => "shows-canvas",
+        Pane::Outline => "shows-outline",
+        Pane::Inspector => "shows-inspector",
+        Pane::Problems => "shows-problems",
+    };
+    html! {
+        <div class={classes!("app", pane)}>
+            <TopBar name={title_of_scenario(&editor.document.scenario().name)}
+                undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
+                redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
+                {theme} on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
+            { tabs(editor.pane, editor.document.report.diagnostics.len(), &dispatch) }
+            <div class="notices">
+                if let Some(notice) = editor.notice.clone() {
+                    <NoticeView {notice} dispatch={&dispatch} />
+                }
+            </div>
+            <main class="regions">
+                <section class="panel outline-panel" aria-label="Outline">
+                    <Outline document={Rc::clone(&editor.document)}
+                        selection={editor.selection.clone()} dispatch={&dispatch} />
+                </section>
+                <section class="canvas" aria-label="Picture">
+                    <Stage editor={state} dispatch={&dispatch} />
+                    if empty {
+                        <p class="empty">
+                            { "This scenario has no VPC. Open files, drop them here, or open the example." }
+                        </p>
+                    }
+                    { legend() }
+                    { zoom_bar(editor.view.zoom, &dispatch) }
+                </section>
+                <section class="panel inspector-panel" aria-label="Details">
+                    <Inspector document={Rc::clone(&editor.document)}
+                        selection={editor.selection.clone()} dispatch={&dispatch} />
+                </section>
+                <section class="panel problems-panel" aria-label="Problems">
+                    <Problems report={Rc::clone(&editor.document.report)} {empty}
+                        selected={selected_problem} dispatch={&dispatch} />
+                </section>
+            </main>
+            if over {
+                <div class="drop-here"><p>{ "Drop to open" }</p></div>
+            }
+        </div>
+    }
+}
+
+/// Moves the focus to the words when what had it is no longer seen, as on a
+/// narrow page when one part takes the place of another.
+fn keep_focus() {
+    let active = document()
+        .active_element()
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let lost = active.is_some_and(|element| {
+        element.offset_parent().is_none()
+            && element
+                .matches(".entry, .problem, .to-picture")
+                .unwrap_or(false)
+    });
+    if lost
+        && let Ok(Some(heading)) = document().query_selector(".inspector-panel h2")
+        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
+    {
+        // Where it cannot have the focus nothing else has it either.
+        let _ = heading.focus();
+    }
+}
+
+fn title_of_scenario(name: &str) -> String {
+    if name.trim().is_empty() {
+        "Untitled scenario".to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn title(name: &str) -> String {
+    format!("{} · Peerlab", title_of_scenario(name))
+}

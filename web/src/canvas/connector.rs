@@ -1,0 +1,176 @@
+//! Connectors, joints and the marks of the three states.
+
+use peerlab_core::report::ConnectorStatus;
+use yew::{AttrValue, Html, Properties, classes, component, html};
+
+use super::wire::JOINT;
+use super::{Joint, Line, Wire, decimal};
+use crate::editor::Spot;
+
+/// Returns the class that gives a state its colour.
+pub(super) const fn tone(status: Option<ConnectorStatus>) -> &'static str {
+    match status {
+        Some(ConnectorStatus::Peered) => "is-peered",
+        Some(ConnectorStatus::Conflict) => "is-conflict",
+        Some(ConnectorStatus::Orphan) => "is-orphan",
+        None => "is-unjudged",
+    }
+}
+
+const fn line_class(line: Line) -> &'static str {
+    match line {
+        Line::Solid | Line::Jagged => "line",
+        Line::Dashed => "line line-dashed",
+        Line::Dotted => "line line-dotted",
+    }
+}
+
+/// What a connector's picture is made of.
+#[derive(PartialEq, Properties)]
+pub(super) struct WireProps {
+    /// Its line.
+    pub wire: Wire,
+    /// Its id.
+    pub id: AttrValue,
+    /// What it is called by those who do not see it.
+    pub label: AttrValue,
+    /// Whether it is selected itself.
+    pub selected: bool,
+    /// Whether it is among what is shown.
+    pub lit: bool,
+    /// Whether something else is shown.
+    pub dim: bool,
+}
+
+/// Draws a connector's half-line.
+#[component]
+pub(super) fn WireView(props: &WireProps) -> Html {
+    let WireProps {
+        wire,
+        id,
+        label,
+        selected,
+        lit,
+        dim,
+    } = props;
+    let class = classes!(
+        "wire",
+        tone(wire.status),
+        lit.then_some("is-lit"),
+        dim.then_some("is-dim"),
+    );
+    html! {
+        <g {class} role="button" tabindex="0" data-id={id} aria-pressed={selected.to_string()}>
+            <title>{ label }</title>
+            <path class="wire-reach" d={wire.plain.clone()} />
+            <path class="wire-glow" d={wire.plain.clone()} />
+            <path class={line_class(Line::of(wire.status))} d={wire.path.clone()} />
+            { dot("port", wire.port, "4") }
+            { for wire.open_end.map(|end| dot("open-end", end, "6")) }
+            { for wire.label.as_ref().zip(wire.open_end).map(|(label, end)| html! {
+                <text class="stub-label" x={decimal(end.x)} y={decimal(end.y + 20.0)}>{ label }</text>
+            }) }
+        </g>
+    }
+}
+
+/// Draws the joint where two halves meet, which selects the connector `id`. It
+/// has no focus of its own: the halves have.
+pub(super) fn joint(joint: Joint, zoom: f64, id: &str, lit: bool, dim: bool) -> Html {
+    let class = classes!(
+        "joint",
+        tone(Some(joint.status)),
+        lit.then_some("is-lit"),
+        dim.then_some("is-dim"),
+    );
+    html! {
+        <g key={joint.connector} {class} data-id={id.to_owned()} aria-hidden="true"
+            transform={format!(
+                "translate({} {}) scale({})",
+                decimal(joint.at.x),
+                decimal(joint.at.y),
+                // From afar it is larger than the cards, so that it is seen.
+                decimal((0.55 / zoom).clamp(1.0, 4.0))
+            )}>
+            <circle class="joint-ground" r={decimal(JOINT)} />
+            <path class="joint-mark" d={mark_path(joint.status)} />
+        </g>
+    }
+}
+
+/// Returns the mark of a state around (0, 0).
+const fn mark_path(status: ConnectorStatus) -> &'static str {
+    match status {
+        ConnectorStatus::Peered => "M-5 .5-1.5 4 5-3.5",
+        ConnectorStatus::Conflict => "M-4-4 4 4M4-4-4 4",
+        ConnectorStatus::Orphan => "M-5 0H-1M2 0H5",
+    }
+}
+
+/// Draws the mark of a state, for lists; `None` is not judged.
+pub fn mark(status: Option<ConnectorStatus>) -> Html {
+    let class = classes!("mark", tone(status));
+    let inner = match status {
+        Some(ConnectorStatus::Orphan) => html! {
+            <>
+                <path class="line line-dashed" d="M-10 0H2" />
+                <circle class="open-end" cx="6" cy="0" r="4" />
+            </>
+        },
+        Some(status) => html! {
+            <>
+                <circle class="joint-ground" r="9" />
+                <path class="joint-mark" d={mark_path(status)} />
+            </>
+        },
+        None => html! {
+            <path class="line line-dotted" d="M-9 0H10" />
+        },
+    };
+    html! {
+        <svg {class} viewBox="-12 -12 24 24" width="20" height="20" aria-hidden="true">{ inner }</svg>
+    }
+}
+
+/// Draws what a connection in a state looks like, for the legend.
+pub fn sample(status: ConnectorStatus) -> Html {
+    let class = classes!("sample", tone(Some(status)));
+    let inner = match status {
+        ConnectorStatus::Peered => html! {
+            <>
+                <path class="line" d="M4 12H60" />
+                <g transform="translate(32 12)">
+                    <circle class="joint-ground" r="9" />
+                    <path class="joint-mark" d={mark_path(status)} />
+                </g>
+                { dot("port", Spot::new(60.0, 12.0), "3.5") }
+            </>
+        },
+        ConnectorStatus::Conflict => html! {
+            <>
+                <path class="line" d="M4 12l3 3 4-6 4 6 4-6 4 6M41 15l4-6 4 6 4-6 4 6 3-3" />
+                <g transform="translate(32 12)">
+                    <circle class="joint-ground" r="9" />
+                    <path class="joint-mark" d={mark_path(status)} />
+                </g>
+                { dot("port", Spot::new(60.0, 12.0), "3.5") }
+            </>
+        },
+        ConnectorStatus::Orphan => html! {
+            <>
+                <path class="line line-dashed" d="M4 12H48" />
+                <circle class="open-end" cx="54" cy="12" r="5" />
+            </>
+        },
+    };
+    html! {
+        <svg {class} viewBox="0 0 64 24" width="64" height="24" aria-hidden="true">
+            { dot("port", Spot::new(4.0, 12.0), "3.5") }
+            { inner }
+        </svg>
+    }
+}
+
+fn dot(class: &'static str, at: Spot, radius: &'static str) -> Html {
+    html! { <circle {class} cx={decimal(at.x)} cy={decimal(at.y)} r={radius} /> }
+}

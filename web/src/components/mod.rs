@@ -1,0 +1,24 @@
+//! The parts of the page around the picture: props in, callbacks out.
+
+mod icon;
+mod inspector;
+mod notice;
+mod outline;
+mod overlaps;
+mod problems;
+mod tabs;
+mod top_bar;
+mod zoom_bar;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
+pub use icon::{Glyph, icon};
+pub use inspector::Inspector;
+pub use notice::NoticeView;
+pub use outline::Outline;
+pub use overlaps::{OverlapRow, overlaps};
+pub use problems::Problems;
+pub use tabs::tabs;
+pub use top_bar::TopBar;
+pub use zoom_bar::zoom_bar;

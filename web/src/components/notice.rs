@@ -1,0 +1,156 @@
+//! What the page says about what was just done.
+
+use web_sys::HtmlTextAreaElement;
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+
+use super::{Glyph, icon};
+use crate::editor::{Action, Notice};
+use peerlab_core::check::Severity;
+
+/// What is said, and what can be done about it.
+#[derive(PartialEq, Properties)]
+pub struct NoticeProps {
+    /// What is said.
+    pub notice: Notice,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// The longest link that every chat program keeps whole.
+const FITS_CHATS: usize = 2_000;
+
+/// The longest link that browsers and servers are known to keep whole.
+const SAFE: usize = 8_000;
+
+/// How many notes are shown; a file of thousands is not read note by note.
+const MOST_NOTES: usize = 50;
+
+/// Shows what is said.
+#[component]
+pub fn NoticeView(props: &NoticeProps) -> Html {
+    let dismiss = html! {
+        <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss"
+            onclick={props.dispatch.reform(|_| Action::Dismiss)}>
+            { icon(Glyph::Close) }
+        </button>
+    };
+    match &props.notice {
+        Notice::Failed { title, reason } => html! {
+            <div class="notice is-failed" role="alert">
+                { icon(Glyph::Severity(Severity::Error)) }
+                <div class="notice-text">
+                    <p class="notice-title">{ title }</p>
+                    <p class="notice-reason">{ reason }</p>
+                </div>
+                { dismiss }
+            </div>
+        },
+        Notice::Opened { title, notes } => html! {
+            <div class="notice" role="status">
+                { icon(Glyph::Done) }
+                <div class="notice-text">
+                    <p class="notice-title">{ title }</p>
+                    if !notes.is_empty() {
+                        <ul class="notes">
+                            { for notes.iter().take(MOST_NOTES).map(|note| html! { <li>{ note }</li> }) }
+                            if notes.len() > MOST_NOTES {
+                                <li>{ format!("And {} more like these.", notes.len() - MOST_NOTES) }</li>
+                            }
+                        </ul>
+                    }
+                    <button type="button" class="link" onclick={props.dispatch.reform(|_| Action::Undo)}>
+                        { "Back to what was open" }
+                    </button>
+                </div>
+                { dismiss }
+            </div>
+        },
+        Notice::Copied { length } => html! {
+            <div class="notice" role="status">
+                { icon(Glyph::Done) }
+                <div class="notice-text">
+                    <p class="notice-title">{ "Link copied." }</p>
+                    <p>{ told_length(*length) }</p>
+                </div>
+                { dismiss }
+            </div>
+        },
+        Notice::Link { link } => html! {
+            <div class="notice" role="status">
+                { icon(Glyph::Link) }
+                <div class="notice-text">
+                    <p class="notice-title">
+                        { "The browser does not let the page use the clipboard. Copy the link from here:" }
+                    </p>
+                    <LinkField link={link.clone()} />
+                    <p>{ told_length(link.chars().count()) }</p>
+                </div>
+                { dismiss }
+            </div>
+        },
+    }
+}
+
+/// Says how long a link is and what that means for sending it.
+fn told_length(length: usize) -> String {
+    let what = match length {
+        ..=FITS_CHATS => "it fits any chat or mail program",
+        length if length <= SAFE => "some chat programs cut links of more than 2,000",
+        _ => "many programs cut links of more than 8,000",
+    };
+    format!(
+        "It holds the whole scenario in {} characters: {what}.",
+        grouped(length)
+    )
+}
+
+/// Writes a number with a comma between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[derive(PartialEq, Properties)]
+struct LinkFieldProps {
+    link: String,
+}
+
+/// Shows a link selected, to be copied by hand.
+#[component]
+fn LinkField(props: &LinkFieldProps) -> Html {
+    let field = use_node_ref();
+    use_effect_with((field.clone(), props.link.clone()), |(field, _)| {
+        if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+            // Where it cannot be focused it can still be selected by hand.
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    html! {
+        <textarea ref={field} class="link-field" readonly=true rows="3" aria-label="Link"
+            value={props.link.clone()} />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, told_length};
+
+    #[test]
+    fn lengths_are_told_with_what_they_mean() {
+        assert_eq!(
+            told_length(812),
+            "It holds the whole scenario in 812 characters: it fits any chat or mail program."
+        );
+        assert!(told_length(2_001).contains("2,001 characters: some chat programs"));
+        assert!(told_length(8_001).contains("8,001 characters: many programs"));
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,152 @@
+use std::rc::Rc;
+
+use peerlab_core::scenario::{Reading, Scenario};
+use yew::Callback;
+
+use super::inspector::InspectorProps;
+use super::notice::NoticeProps;
+use super::outline::OutlineProps;
+use super::problems::ProblemsProps;
+use super::*;
+use crate::editor::{Document, Notice, Selection, example};
+use crate::rendering::{rendered, rendered_html};
+
+fn document() -> Rc<Document> {
+    Rc::new(Document::new(example()))
+}
+
+fn inspected(selection: Selection) -> String {
+    rendered::<Inspector>(InspectorProps {
+        document: document(),
+        selection,
+        dispatch: Callback::noop(),
+    })
+}
+
+fn said(notice: Notice) -> String {
+    rendered::<NoticeView>(NoticeProps {
+        notice,
+        dispatch: Callback::noop(),
+    })
+}
+
+#[test]
+fn outline_lists_everything_with_its_state() {
+    insta::assert_snapshot!(rendered::<Outline>(OutlineProps {
+        document: document(),
+        selection: Selection::Entity("pn-front".into()),
+        dispatch: Callback::noop(),
+    }));
+}
+
+#[test]
+fn problems_are_counted_and_told() {
+    let document = document();
+    insta::assert_snapshot!(rendered::<Problems>(ProblemsProps {
+        report: Rc::clone(&document.report),
+        empty: false,
+        selected: Some(0),
+        dispatch: Callback::noop(),
+    }));
+}
+
+#[test]
+fn no_problems_is_said() {
+    let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "a"}]}"#).unwrap();
+    let document = Document::new(Reading {
+        scenario,
+        unknown_fields: Vec::new(),
+    });
+    for (empty, sentence) in [
+        (false, "None found."),
+        (true, "There is nothing to judge yet."),
+    ] {
+        let html = rendered::<Problems>(ProblemsProps {
+            report: Rc::clone(&document.report),
+            empty,
+            selected: None,
+            dispatch: Callback::noop(),
+        });
+        assert!(html.contains(sentence), "{html}");
+    }
+}
+
+#[test]
+fn inspector_explains_the_picture_when_nothing_is_selected() {
+    insta::assert_snapshot!(inspected(Selection::Nothing));
+}
+
+#[test]
+fn inspector_tells_a_conflict_with_its_ranges() {
+    insta::assert_snapshot!(inspected(Selection::Problem(0)));
+}
+
+#[test]
+fn inspector_tells_a_vpc() {
+    insta::assert_snapshot!(inspected(Selection::Entity("vpc-shop".into())));
+}
+
+#[test]
+fn inspector_tells_a_private_network() {
+    insta::assert_snapshot!(inspected(Selection::Entity("pn-desks".into())));
+}
+
+#[test]
+fn inspector_tells_connectors_in_every_state() {
+    for id in ["shop-to-data", "shop-to-office", "shop-to-partner"] {
+        insta::assert_snapshot!(id, inspected(Selection::Entity(id.into())));
+    }
+}
+
+#[test]
+fn inspector_says_when_the_selection_is_gone() {
+    for selection in [Selection::Entity("gone".into()), Selection::Problem(99)] {
+        let html = inspected(selection);
+        assert!(
+            html.contains("no longer there") || html.contains("is solved"),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn notices_interrupt_only_for_what_failed() {
+    let failed = said(Notice::failed(
+        "a.json could not be opened",
+        &"line 1, column 1: no",
+    ));
+    let opened = said(Notice::Opened {
+        title: "Opened a.json.".into(),
+        notes: vec!["Routes of type subnet are left out.".into()],
+    });
+    insta::assert_snapshot!(format!("{failed}\n\n{opened}"));
+    for notice in [
+        Notice::Copied { length: 10 },
+        Notice::Link { link: "x".into() },
+    ] {
+        assert!(said(notice).contains(r#"role="status""#));
+    }
+}
+
+#[test]
+fn many_notes_are_counted() {
+    let notes = (0..80).map(|n| format!("Note {n}.")).collect();
+    let html = said(Notice::Opened {
+        title: String::new(),
+        notes,
+    });
+    assert!(html.contains("And 30 more like these."), "{html}");
+}
+
+#[test]
+fn tabs_tell_which_part_is_seen() {
+    let html = rendered_html(tabs(crate::editor::Pane::Outline, 3, &Callback::noop()));
+    let pressed: Vec<&str> = html
+        .lines()
+        .filter(|line| line.contains(r#"="true""#))
+        .collect();
+    assert!(
+        matches!(pressed[..], [line] if line.contains("Outline")),
+        "{html}"
+    );
+}

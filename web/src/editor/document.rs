@@ -1,0 +1,325 @@
+//! The open scenario with its judgement and layout, and ways to look things up.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use peerlab_core::check::Diagnostic;
+use peerlab_core::edit::{self, Edit, EditError};
+use peerlab_core::layout::{Layout, Rect};
+use peerlab_core::report::{ConnectorReport, Report, judge_reading};
+use peerlab_core::scenario::{Entity, Kind, Reading, Scenario};
+
+use super::Selection;
+
+/// Who owns a VPC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner<'d> {
+    /// What it is: a project or an organisation.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: &'d str,
+    /// Its name, where the scenario has one.
+    pub name: Option<&'d str>,
+}
+
+/// An end of a connector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The VPC it belongs to.
+    Origin,
+    /// The VPC it wants to peer with.
+    Target,
+}
+
+/// The open scenario. Two are the same when what was read is.
+#[derive(Clone, Debug)]
+pub struct Document {
+    reading: Reading,
+    /// The judgement.
+    pub report: Rc<Report>,
+    /// Where the cards stand.
+    pub layout: Layout,
+    index: Rc<Index>,
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.reading == other.reading
+    }
+}
+
+impl Eq for Document {}
+
+/// What is known of each id. It is never iterated, so its order does not matter.
+#[derive(Debug, Default)]
+struct Index(HashMap<String, Known>);
+
+/// What an id stands for. Everything is by its place in the document or report.
+#[derive(Debug, Default)]
+struct Known {
+    entity: Option<Entity>,
+    project: Option<usize>,
+    organization: Option<usize>,
+    verdict: Option<usize>,
+    problems: Vec<usize>,
+    /// The Private Networks of the VPC, and the connectors at its two ends.
+    networks: Vec<usize>,
+    leaving: Vec<usize>,
+    arriving: Vec<usize>,
+    clashes: bool,
+}
+
+impl Index {
+    fn of(scenario: &Scenario, report: &Report) -> Self {
+        let mut index = Self::default();
+        for (entity, id) in scenario.entities() {
+            index.at(id).entity.get_or_insert(entity);
+        }
+        for (place, project) in scenario.projects.iter().enumerate() {
+            index.at(&project.id).project.get_or_insert(place);
+        }
+        for (place, organization) in scenario.organizations.iter().enumerate() {
+            index.at(&organization.id).organization.get_or_insert(place);
+        }
+        for (place, network) in scenario.private_networks.iter().enumerate() {
+            index.at(&network.vpc_id).networks.push(place);
+        }
+        for (place, connector) in scenario.vpc_connectors.iter().enumerate() {
+            index.at(&connector.vpc_id).leaving.push(place);
+            index.at(&connector.target_vpc_id).arriving.push(place);
+        }
+        for (place, verdict) in report.connectors.iter().enumerate() {
+            index.at(&verdict.id).verdict.get_or_insert(place);
+            for overlap in &verdict.overlaps {
+                index.at(&overlap.private_network_id).clashes = true;
+                index.at(&overlap.target_private_network_id).clashes = true;
+            }
+        }
+        for (place, problem) in report.diagnostics.iter().enumerate() {
+            for subject in problem.subjects() {
+                let problems = &mut index.at(&subject).problems;
+                if problems.last() != Some(&place) {
+                    problems.push(place);
+                }
+            }
+        }
+        index
+    }
+
+    fn at(&mut self, id: &str) -> &mut Known {
+        self.0.entry(id.to_owned()).or_default()
+    }
+
+    fn get(&self, id: &str) -> Option<&Known> {
+        self.0.get(id)
+    }
+}
+
+impl Document {
+    /// Judges and lays out what was read.
+    #[must_use]
+    pub fn new(reading: Reading) -> Self {
+        let report = Rc::new(judge_reading(&reading));
+        let index = Rc::new(Index::of(&reading.scenario, &report));
+        Self {
+            layout: Layout::of(&reading.scenario),
+            reading,
+            report,
+            index,
+        }
+    }
+
+    /// Returns the document after an edit, and the edit that takes it back.
+    pub fn edited(&self, edit: &Edit) -> Result<(Self, Edit), EditError> {
+        let mut reading = self.reading.clone();
+        let inverse = edit::apply(&mut reading.scenario, edit)?;
+        let edited = match edit {
+            // Where a card stands has no part in the judgement.
+            Edit::Place { .. } => Self {
+                layout: Layout::of(&reading.scenario),
+                reading,
+                report: Rc::clone(&self.report),
+                index: Rc::clone(&self.index),
+            },
+        };
+        Ok((edited, inverse))
+    }
+
+    /// Returns the scenario.
+    #[must_use]
+    pub const fn scenario(&self) -> &Scenario {
+        &self.reading.scenario
+    }
+
+    /// Returns the entity with an id; of several, the first.
+    #[must_use]
+    pub fn entity(&self, id: &str) -> Option<Entity> {
+        self.index.get(id)?.entity
+    }
+
+    /// Returns the place of the VPC with an id.
+    #[must_use]
+    pub fn vpc(&self, id: &str) -> Option<usize> {
+        let entity = self.entity(id)?;
+        (entity.kind == Kind::Vpc).then_some(entity.index)
+    }
+
+    /// Returns what people call the entity with an id; the id itself where
+    /// there is none.
+    #[must_use]
+    pub fn label<'s>(&'s self, id: &'s str) -> &'s str {
+        let entity = self.entity(id);
+        let label = entity.and_then(|entity| self.scenario().label_of(entity));
+        label.unwrap_or(id)
+    }
+
+    /// Returns the judgement of the connector at a place of the document;
+    /// `None` where it takes no part.
+    #[must_use]
+    pub fn verdict(&self, connector: usize) -> Option<&ConnectorReport> {
+        let id = &self.scenario().vpc_connectors.get(connector)?.id;
+        if self.entity(id)?.index != connector {
+            return None;
+        }
+        self.report.connectors.get(self.index.get(id)?.verdict?)
+    }
+
+    /// Returns the problems that an entity is a subject of, by their places.
+    #[must_use]
+    pub fn problems_of(&self, id: &str) -> &[usize] {
+        self.list(id, |known| &known.problems)
+    }
+
+    /// Returns the problem at a place of the report.
+    #[must_use]
+    pub fn problem(&self, place: usize) -> Option<&Diagnostic> {
+        self.report.diagnostics.get(place)
+    }
+
+    /// Returns the Private Networks of a VPC, by their places.
+    #[must_use]
+    pub fn networks_of(&self, vpc_id: &str) -> &[usize] {
+        self.list(vpc_id, |known| &known.networks)
+    }
+
+    /// Returns the connectors with a VPC at one end, by their places.
+    #[must_use]
+    pub fn connectors_of(&self, vpc_id: &str, side: Side) -> &[usize] {
+        match side {
+            Side::Origin => self.list(vpc_id, |known| &known.leaving),
+            Side::Target => self.list(vpc_id, |known| &known.arriving),
+        }
+    }
+
+    /// Tells whether a Private Network's subnets keep a pair in conflict.
+    #[must_use]
+    pub fn clashes(&self, network_id: &str) -> bool {
+        self.index
+            .get(network_id)
+            .is_some_and(|known| known.clashes)
+    }
+
+    /// Returns who owns a VPC, as far as the scenario says: the project's id and
+    /// name, then the organisation's.
+    #[must_use]
+    pub fn owners_of(&self, vpc: usize) -> Vec<Owner<'_>> {
+        let scenario = self.scenario();
+        let Some(vpc) = scenario.vpcs.get(vpc) else {
+            return Vec::new();
+        };
+        let project = vpc.project_id.as_deref().map(|id| {
+            let place = self.index.get(id).and_then(|known| known.project);
+            (id, place.and_then(|place| scenario.projects.get(place)))
+        });
+        let organization = vpc.organization_id.as_deref();
+        let organization = organization.or_else(|| project?.1?.organization_id.as_deref());
+        let project = project.map(|(id, written)| Owner {
+            kind: "project",
+            id,
+            name: written.map(|project| project.name.as_str()),
+        });
+        let organization = organization.map(|id| {
+            let place = self.index.get(id).and_then(|known| known.organization);
+            let written = place.and_then(|place| scenario.organizations.get(place));
+            Owner {
+                kind: "organisation",
+                id,
+                name: written.map(|organization| organization.name.as_str()),
+            }
+        });
+        project.into_iter().chain(organization).collect()
+    }
+
+    /// Returns the smallest rectangle around all cards.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Rect> {
+        let mut bounds = self.layout.bounds()?;
+        if self.has_stubs() {
+            bounds.height += STUB_ROOM;
+        }
+        Some(bounds)
+    }
+
+    /// Returns the card of the first VPC.
+    #[must_use]
+    pub fn first_card(&self) -> Option<Rect> {
+        self.layout.cards.first().map(|card| card.rect)
+    }
+
+    /// Returns the rectangles of the cards that show a selection.
+    #[must_use]
+    pub fn rects_of(&self, selection: &Selection) -> Vec<Rect> {
+        let ids = selection.ids(self);
+        let vpcs = ids.iter().flat_map(|id| self.vpcs_of(id));
+        let cards = vpcs.filter_map(|vpc| self.layout.cards.get(vpc));
+        cards.map(|card| card.rect).collect()
+    }
+
+    /// Returns the VPCs on whose cards an entity is drawn.
+    fn vpcs_of(&self, id: &str) -> Vec<usize> {
+        let scenario = self.scenario();
+        let Some(entity) = self.entity(id) else {
+            return Vec::new();
+        };
+        let ids: Vec<&str> = match entity.kind {
+            Kind::Vpc => vec![id],
+            Kind::PrivateNetwork => of(scenario.private_networks.get(entity.index), |network| {
+                vec![&network.vpc_id]
+            }),
+            Kind::Connector => of(scenario.vpc_connectors.get(entity.index), |connector| {
+                vec![&connector.vpc_id, &connector.target_vpc_id]
+            }),
+            Kind::Resource => {
+                let resource = scenario.resources.get(entity.index);
+                return resource
+                    .map(|resource| self.vpcs_of(&resource.private_network_id))
+                    .unwrap_or_default();
+            }
+            Kind::Route => of(scenario.routes.get(entity.index), |route| {
+                vec![&route.vpc_id]
+            }),
+            Kind::IngressRule => of(scenario.ingress_rules.get(entity.index), |rule| {
+                vec![&rule.vpc_id]
+            }),
+            Kind::Acl => Vec::new(),
+        };
+        ids.into_iter().filter_map(|id| self.vpc(id)).collect()
+    }
+
+    fn list(&self, id: &str, of: fn(&Known) -> &[usize]) -> &[usize] {
+        self.index.get(id).map_or(&[], of)
+    }
+
+    fn has_stubs(&self) -> bool {
+        let mut connectors = self.scenario().vpc_connectors.iter();
+        connectors.any(|connector| self.vpc(&connector.target_vpc_id).is_none())
+    }
+}
+
+/// How far below its card a connector reaches that leads to no other.
+const STUB_ROOM: i32 = 64;
+
+fn of<'s, T>(item: Option<&'s T>, ids: impl Fn(&'s T) -> Vec<&'s String>) -> Vec<&'s str> {
+    let ids = item.map(ids).unwrap_or_default();
+    ids.into_iter().map(String::as_str).collect()
+}

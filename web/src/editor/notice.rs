@@ -1,0 +1,59 @@
+//! What the page says about what was just done.
+
+use std::fmt::Display;
+
+/// Something said to the user until they dismiss it or do something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something could not be done; what was there stays.
+    Failed {
+        /// What could not be done.
+        title: String,
+        /// Why.
+        reason: String,
+    },
+    /// Something was opened.
+    Opened {
+        /// What it is.
+        title: String,
+        /// What was left out or assumed, a sentence each.
+        notes: Vec<String>,
+    },
+    /// A link is on the clipboard.
+    Copied {
+        /// How many characters it has.
+        length: usize,
+    },
+    /// A link could not be put on the clipboard and is shown to be copied by
+    /// hand.
+    Link {
+        /// The link.
+        link: String,
+    },
+}
+
+impl Notice {
+    /// Makes the notice of something that failed.
+    #[must_use]
+    pub fn failed(title: &str, reason: &impl Display) -> Self {
+        Self::Failed {
+            title: title.to_owned(),
+            reason: sentence(&reason.to_string()),
+        }
+    }
+}
+
+/// Makes a sentence of an error's text, which begins small and has no stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut sentence: String = match characters.next() {
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(characters)
+            .collect(),
+        None => return String::new(),
+    };
+    if !sentence.ends_with(['.', '!', '?', '”', ':']) {
+        sentence.push('.');
+    }
+    sentence
+}

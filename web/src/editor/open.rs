@@ -1,0 +1,100 @@
+//! Opening: what files, pasted texts and links come to.
+
+use peerlab_core::import::{File, import};
+use peerlab_core::link;
+use peerlab_core::scenario::{Reading, Scenario};
+
+use super::{Action, Notice};
+
+/// The scenario the page opens on.
+const EXAMPLE: &str = include_str!("../../../static/examples/three-states.json");
+
+/// Returns the small scenario that shows every state a connector can have.
+#[must_use]
+pub fn example() -> Reading {
+    // It is part of the program and read by a test, so it can be read.
+    Scenario::read(EXAMPLE).unwrap_or_default()
+}
+
+/// Opens files, each a name and what is in it, together. What cannot be opened
+/// is told, and what was open stays.
+#[must_use]
+pub fn open(files: &[(String, Vec<u8>)]) -> Action {
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let files: Vec<File<'_>> = files
+        .iter()
+        .map(|(name, bytes)| File { name, bytes })
+        .collect();
+    match import(&files) {
+        Ok(imported) => {
+            let notes = imported.notes.iter();
+            let notice = Notice::Opened {
+                title: format!(
+                    "Opened {}: {}.",
+                    listed(&names),
+                    contents(&imported.reading.scenario)
+                ),
+                notes: notes.map(ToString::to_string).collect(),
+            };
+            Action::Open {
+                reading: Box::new(imported.reading),
+                notice: Some(notice),
+            }
+        }
+        Err(error) => {
+            let what = error.file.unwrap_or_else(|| listed(&names));
+            let title = format!("{what} could not be opened");
+            Action::Say(Notice::failed(&title, &error.problem))
+        }
+    }
+}
+
+/// Opens the fragment of the page's address; `None` where it is not meant to be
+/// a link to a scenario.
+#[must_use]
+pub fn open_link(fragment: &str) -> Option<Action> {
+    if !fragment.trim_start_matches('#').starts_with("s=") {
+        return None;
+    }
+    Some(match link::decode(fragment) {
+        Ok(reading) => {
+            let notice = Notice::Opened {
+                title: format!("Opened from a link: {}.", contents(&reading.scenario)),
+                notes: Vec::new(),
+            };
+            Action::Open {
+                reading: Box::new(reading),
+                notice: Some(notice),
+            }
+        }
+        Err(error) => Action::Say(Notice::failed("The link could not be opened", &error)),
+    })
+}
+
+/// Counts what a scenario holds.
+fn contents(scenario: &Scenario) -> String {
+    let count = |count: usize, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {many}"),
+    };
+    format!(
+        "{}, {} and {}",
+        count(scenario.vpcs.len(), "VPC", "VPCs"),
+        count(
+            scenario.private_networks.len(),
+            "Private Network",
+            "Private Networks"
+        ),
+        count(scenario.vpc_connectors.len(), "connector", "connectors"),
+    )
+}
+
+/// Joins names as a sentence does; of many, counts the rest.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+    }
+}

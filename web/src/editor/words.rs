@@ -1,0 +1,229 @@
+//! What things are and why they are in their state, in words. Everything said
+//! is read from the report; nothing is judged here.
+
+use peerlab_core::peering::OrphanReason;
+use peerlab_core::report::{ConnectorReport, ConnectorStatus};
+
+use super::{Document, Side};
+
+/// Returns the word for a connector's state.
+#[must_use]
+pub const fn state(status: Option<ConnectorStatus>) -> &'static str {
+    match status {
+        Some(ConnectorStatus::Peered) => "peered",
+        Some(ConnectorStatus::Conflict) => "in conflict",
+        Some(ConnectorStatus::Orphan) => "orphan",
+        None => "not judged",
+    }
+}
+
+/// Says what a state of a connector means.
+#[must_use]
+pub const fn meaning(status: ConnectorStatus) -> &'static str {
+    match status {
+        ConnectorStatus::Peered => {
+            "Both VPCs have a connector towards the other and none of their subnets overlap."
+        }
+        ConnectorStatus::Conflict => {
+            "Both VPCs have a connector towards the other, but some of their subnets overlap."
+        }
+        ConnectorStatus::Orphan => {
+            "One VPC has a connector towards another that has none back. Each owner consents for \
+             their own side only."
+        }
+    }
+}
+
+/// Says what a connector leads from and to, such as “Shop to Data”.
+#[must_use]
+pub fn ends(document: &Document, connector: usize) -> String {
+    let Some(written) = document.scenario().vpc_connectors.get(connector) else {
+        return String::new();
+    };
+    format!(
+        "{} to {}",
+        document.label(&written.vpc_id),
+        document.label(&written.target_vpc_id)
+    )
+}
+
+/// Says why a connector is in its state.
+#[must_use]
+pub fn connector(document: &Document, place: usize) -> Vec<String> {
+    let Some(written) = document.scenario().vpc_connectors.get(place) else {
+        return Vec::new();
+    };
+    let Some(verdict) = document.verdict(place) else {
+        return vec![
+            "It takes no part in the judgement: see what is wrong with it below.".to_owned(),
+        ];
+    };
+    let origin = document.label(&written.vpc_id);
+    let target = document.label(&written.target_vpc_id);
+    match verdict.status {
+        ConnectorStatus::Peered => vec![
+            format!(
+                "{target} answers it with {}, and no subnet of {origin} overlaps a subnet of \
+                 {target}.",
+                answer(document, verdict)
+            ),
+            "Being peered carries no traffic by itself: each VPC also needs a custom route \
+             through its own connector."
+                .to_owned(),
+        ],
+        ConnectorStatus::Conflict => vec![
+            format!(
+                "{target} answers it with {}, but {}, so no traffic passes.",
+                answer(document, verdict),
+                overlapping(verdict.overlaps.len())
+            ),
+            "The CIDR of a Private Network cannot be changed: one Private Network of each pair \
+             has to be deleted and made again with other addresses."
+                .to_owned(),
+        ],
+        ConnectorStatus::Orphan => vec![orphan(verdict.reason, origin, target, written)],
+    }
+}
+
+fn orphan(
+    reason: Option<OrphanReason>,
+    origin: &str,
+    target: &str,
+    written: &peerlab_core::scenario::VpcConnector,
+) -> String {
+    match reason {
+        Some(OrphanReason::SelfPeering) => {
+            format!("It leads from {origin} to itself, and a VPC cannot be peered with itself.")
+        }
+        Some(OrphanReason::TargetNotInScenario) => format!(
+            "The scenario has no VPC with the id {}. If there is one elsewhere, open it \
+             together with this to see whether it answers.",
+            written.target_vpc_id
+        ),
+        Some(OrphanReason::DifferentRegion) => format!(
+            "{origin} and {target} are in different regions, and only VPCs of one region can be \
+             peered."
+        ),
+        Some(OrphanReason::NoMatchingConnector) | None => format!(
+            "{target} has no connector back to {origin}. It stays orphan until the owner of \
+             {target} creates one."
+        ),
+    }
+}
+
+/// Says how a VPC stands to the others.
+#[must_use]
+pub fn vpc(document: &Document, id: &str) -> Vec<String> {
+    let leaving = document.connectors_of(id, Side::Origin);
+    let with = |status: ConnectorStatus| -> Vec<&str> {
+        let mut targets: Vec<&str> = Vec::new();
+        for &place in leaving {
+            let written = document.scenario().vpc_connectors.get(place);
+            let verdict = document.verdict(place);
+            if let (Some(written), Some(verdict)) = (written, verdict)
+                && verdict.status == status
+            {
+                let target = document.label(&written.target_vpc_id);
+                if !targets.contains(&target) {
+                    targets.push(target);
+                }
+            }
+        }
+        targets
+    };
+    let mut told = Vec::new();
+    let mut tell = |targets: Vec<&str>, sentence: fn(&str) -> String| {
+        if !targets.is_empty() {
+            told.push(sentence(&listed(&targets)));
+        }
+    };
+    tell(with(ConnectorStatus::Peered), |vpcs| {
+        format!("It is peered with {vpcs}.")
+    });
+    tell(with(ConnectorStatus::Conflict), |vpcs| {
+        format!("It cannot be peered with {vpcs}, because some of their subnets overlap.")
+    });
+    tell(with(ConnectorStatus::Orphan), |vpcs| {
+        format!("Its connector towards {vpcs} is not answered.")
+    });
+    let unanswered = document.connectors_of(id, Side::Target).iter();
+    let mut from: Vec<&str> = Vec::new();
+    for &place in unanswered {
+        let written = document.scenario().vpc_connectors.get(place);
+        let verdict = document.verdict(place);
+        if let (Some(written), Some(verdict)) = (written, verdict)
+            && verdict.reason == Some(OrphanReason::NoMatchingConnector)
+        {
+            let origin = document.label(&written.vpc_id);
+            if !from.contains(&origin) {
+                from.push(origin);
+            }
+        }
+    }
+    tell(from, |vpcs| {
+        format!("It does not answer the connector of {vpcs}.")
+    });
+    if told.is_empty() {
+        told.push("No connector joins it to another VPC.".to_owned());
+    }
+    told
+}
+
+/// Says which subnets of other VPCs a Private Network overlaps with.
+#[must_use]
+pub fn network(document: &Document, place: usize) -> Vec<String> {
+    let Some(written) = document.scenario().private_networks.get(place) else {
+        return Vec::new();
+    };
+    let mut told = Vec::new();
+    for &connector in document.connectors_of(&written.vpc_id, Side::Origin) {
+        let Some(verdict) = document.verdict(connector) else {
+            continue;
+        };
+        for overlap in &verdict.overlaps {
+            if overlap.private_network_id == written.id {
+                let other = &overlap.target_private_network_id;
+                let sentence = format!(
+                    "{} overlaps {} of {}, which keeps {} in conflict.",
+                    overlap.subnet,
+                    overlap.target_subnet,
+                    document.label(other),
+                    ends(document, connector),
+                );
+                if !told.contains(&sentence) {
+                    told.push(sentence);
+                }
+            }
+        }
+    }
+    if told.is_empty() {
+        told.push("It keeps no pair of VPCs in conflict.".to_owned());
+    }
+    told
+}
+
+fn answer<'d>(document: &'d Document, verdict: &'d ConnectorReport) -> &'d str {
+    let by = verdict.answered_by.as_deref();
+    by.map_or("a connector of its own", |id| document.label(id))
+}
+
+fn overlapping(count: usize) -> String {
+    match count {
+        1 => "one pair of subnets overlaps".to_owned(),
+        count => format!("{count} pairs of subnets overlap"),
+    }
+}
+
+/// Joins words as a sentence does; of many, counts the rest.
+fn listed(words: &[&str]) -> String {
+    const MOST: usize = 5;
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [init @ .., last] if words.len() <= MOST => format!("{} and {last}", init.join(", ")),
+        _ => {
+            let first = words.get(..MOST).unwrap_or_default();
+            format!("{} and {} more", first.join(", "), words.len() - MOST)
+        }
+    }
+}

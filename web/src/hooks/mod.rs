@@ -1,0 +1,15 @@
+//! The browser: what the page hears from it and asks of it.
+
+mod address;
+mod clipboard;
+mod files;
+mod keys;
+mod size;
+mod theme;
+
+pub use address::{page_address, use_address};
+pub use clipboard::copy;
+pub use files::{use_drop, use_opener, use_paste};
+pub use keys::use_history_keys;
+pub use size::{use_size, use_wheel};
+pub use theme::{Theme, use_theme};
