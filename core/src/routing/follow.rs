@@ -393,9 +393,7 @@ impl IngressRule {
             .zip(self.address)
             .is_some_and(|(index, address)| {
                 let mut subnets = network.private_network(index).subnets.iter();
-                // The platform wants both of one family.
-                Family::of(address) == self.source.family()
-                    && subnets.any(|subnet| subnet.contains_address(address))
+                subnets.any(|subnet| subnet.contains_address(address))
             })
     }
 }
