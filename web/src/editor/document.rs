@@ -141,6 +141,7 @@ impl Document {
                 report: Rc::clone(&self.report),
                 index: Rc::clone(&self.index),
             },
+            _ => Self::new(reading),
         };
         Ok((edited, inverse))
     }
