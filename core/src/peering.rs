@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::cidr::{Cidr, Relation, overlaps_between};
+use crate::cidr::{Cidr, Overlaps, Relation, overlaps_between};
 use crate::network::{ConnectorIndex, Network, Subnet, VpcIndex};
 
 /// How many overlaps of one pair of VPCs are listed; all are counted. Far more
@@ -20,7 +20,7 @@ use crate::network::{ConnectorIndex, Network, Subnet, VpcIndex};
 pub const MOST_LISTED_OVERLAPS: usize = 1_000;
 
 /// How many overlaps are listed in all.
-const MOST_OVERLAPS_IN_ALL: usize = 1_000_000;
+pub const MOST_OVERLAPS_IN_ALL: usize = 100_000;
 
 /// The judgement of every connector and of every matched pair of VPCs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -203,7 +203,9 @@ impl Peering {
 /// Finds the overlaps of one VPC's subnets with another's, at most `limit`
 /// listed.
 ///
-/// Takes O(n + k) time for the n subnets of both and k listed overlaps.
+/// Takes O(n + k) time for the n subnets of both and k listed overlaps; where one
+/// has few and the other very many, O(few × log many + k), so that a large VPC
+/// is not read again for each of many small peers.
 #[must_use]
 pub fn subnet_overlaps(
     network: &Network,
@@ -213,8 +215,17 @@ pub fn subnet_overlaps(
 ) -> SubnetOverlaps {
     let left = &network.vpc(vpc).subnets;
     let right = &network.vpc(target).subnets;
-    let prefixes = |subnets: &[Subnet]| -> Vec<Cidr> { subnets.iter().map(|s| s.cidr).collect() };
-    let found = overlaps_between(&prefixes(left), &prefixes(right), limit);
+    let found = if left.len() / MANY_FOR_ONE > right.len() {
+        few_among_many(right, left, limit, |few, many| (many, few))
+    } else if right.len() / MANY_FOR_ONE > left.len() {
+        few_among_many(left, right, limit, |few, many| (few, many))
+    } else {
+        let prefixes = |subnets: &[Subnet]| -> Vec<Cidr> {
+            let subnets = subnets.iter();
+            subnets.map(|subnet| subnet.cidr).collect()
+        };
+        overlaps_between(&prefixes(left), &prefixes(right), limit)
+    };
     let listed = found
         .pairs
         .into_iter()
@@ -224,6 +235,43 @@ pub fn subnet_overlaps(
         listed,
         total: found.total,
     }
+}
+
+/// How many times more subnets make it worth to look each of the few up: a look
+/// is a search for every length of prefix that may be around it.
+const MANY_FOR_ONE: usize = 2_000;
+
+/// Finds the overlaps of few sorted subnets with many.
+fn few_among_many(
+    few: &[Subnet],
+    many: &[Subnet],
+    limit: usize,
+    pair: impl Fn(usize, usize) -> (usize, usize),
+) -> Overlaps {
+    let mut found = Overlaps::default();
+    for (place, subnet) in few.iter().enumerate() {
+        let cidr = subnet.cidr;
+        let mut add = |begin: usize, end: usize| {
+            found.total = found.total.saturating_add(end - begin);
+            let room = limit - found.pairs.len();
+            let pairs = (begin..end).take(room).map(|other| pair(place, other));
+            found.pairs.extend(pairs);
+        };
+        let first_after = |cidr: Cidr| many.partition_point(|other| other.cidr <= cidr);
+        // Those around it and its equals, one length after the other.
+        for length in 0..=cidr.length() {
+            if let Some(outer) = Cidr::containing(cidr.first(), length) {
+                let begin = many.partition_point(|other| other.cidr < outer);
+                add(begin, first_after(outer));
+            }
+        }
+        // Those within it follow it.
+        let end = many.partition_point(|other| other.cidr.first() <= cidr.last());
+        let begin = first_after(cidr);
+        add(begin, end.max(begin));
+    }
+    found.pairs.sort_unstable();
+    found
 }
 
 impl SubnetOverlap {
@@ -256,5 +304,53 @@ fn answer(
     match towards.get(&(target, origin)) {
         Some(&by) => Ok((target, by)),
         None => Err(OrphanReason::NoMatchingConnector),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::resolve;
+    use crate::scenario::Scenario;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn any_subnets(most: usize) -> impl Strategy<Value = Vec<String>> {
+        let subnet = (0u8.., 22u8..=32).prop_map(|(host, length)| {
+            let address = std::net::IpAddr::from([10, 0, 0, host]);
+            Cidr::containing(address, length).map(|cidr| format!("\"{cidr}\""))
+        });
+        vec(subnet, 0..most).prop_map(|subnets| subnets.into_iter().flatten().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn few_among_many_is_the_sweep(few in any_subnets(6), many in any_subnets(40), limit in 0usize..60) {
+            let scenario = Scenario::from_json(&format!(
+                "{{\"vpcs\":[{{\"id\":\"a\"}},{{\"id\":\"b\"}}],\"private_networks\":[\
+                 {{\"id\":\"x\",\"vpc_id\":\"a\",\"subnets\":[{}]}},\
+                 {{\"id\":\"y\",\"vpc_id\":\"b\",\"subnets\":[{}]}}]}}",
+                few.join(","),
+                many.join(",")
+            ))
+            .expect("readable");
+            let (network, _) = resolve(&scenario);
+            let subnets: Vec<Vec<Subnet>> =
+                network.vpcs().map(|(_, vpc)| vpc.subnets.clone()).collect();
+            let prefixes: Vec<Vec<Cidr>> = subnets
+                .iter()
+                .map(|subnets| subnets.iter().map(|subnet| subnet.cidr).collect())
+                .collect();
+            let all = overlaps_between(&prefixes[0], &prefixes[1], usize::MAX);
+            let found = few_among_many(&subnets[0], &subnets[1], limit, |few, many| (few, many));
+            prop_assert_eq!(found.total, all.total);
+            prop_assert_eq!(found.pairs.len(), limit.min(all.total));
+            if limit >= all.total {
+                prop_assert_eq!(&found.pairs, &all.pairs);
+            }
+            let turned = few_among_many(&subnets[0], &subnets[1], usize::MAX, |few, many| (many, few));
+            let back = overlaps_between(&prefixes[1], &prefixes[0], usize::MAX);
+            prop_assert_eq!(turned, back);
+        }
     }
 }

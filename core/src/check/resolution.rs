@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, Named, listed};
+use crate::json::MOST_QUOTED;
 use crate::nearest::did_you_mean;
 use crate::scenario::UnknownField as UnknownFieldRead;
 
@@ -36,8 +37,14 @@ impl InvalidCidr {
             }
             _ => String::new(),
         };
+        // Some reasons are about a part and do not quote the whole.
+        let quoted = if self.reason.contains(self.text.trim()) || self.text.len() > MOST_QUOTED {
+            String::new()
+        } else {
+            format!(", “{}”,", self.text)
+        };
         format!(
-            "{} of {} {} is not a CIDR: {}{meant}.",
+            "{} of {} {}{quoted} is not a CIDR: {}{meant}.",
             capitalised(part_of(&self.path)),
             self.kind,
             self.owner,

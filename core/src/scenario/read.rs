@@ -233,6 +233,12 @@ pub(crate) fn not_an_id(text: &str) -> Option<String> {
 /// Returns the fields that an object has which stands in these frames; `None`
 /// where it is no object of a scenario, or one whose names are ids.
 fn known_fields(frames: &[Frame<'_>]) -> Option<&'static [&'static str]> {
+    // The deepest are rules in a list in an ACL in a list; what is nested deeper
+    // must not cost the more for it.
+    const DEEPEST: usize = 4;
+    if frames.len() > DEEPEST {
+        return None;
+    }
     let keys: Vec<Cow<'_, str>> = frames.iter().filter_map(Frame::key).collect();
     let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
     Some(match keys.as_slice() {

@@ -130,7 +130,7 @@ fn invalid_cidr() {
         &["invalid-cidr"],
         &one("10.0.0.0/022"),
         &[
-            "error[invalid-cidr] x: A subnet of Private Network x is not a CIDR: the prefix length “/022” begins with a zero (10.0.0.0/22 is probably meant).",
+            "error[invalid-cidr] x: A subnet of Private Network x, “10.0.0.0/022”, is not a CIDR: the prefix length “/022” begins with a zero (10.0.0.0/22 is probably meant).",
         ],
     );
     check(
@@ -143,7 +143,7 @@ fn invalid_cidr() {
             {'source': '::/0', 'destination': '10.0.0', 'action': 'drop'}]}]}",
         &[
             "error[invalid-cidr] r: The destination of route r is not a CIDR: “everywhere” is not an IP address.",
-            "error[invalid-cidr] i: The source of ingress rule i is not a CIDR: /33 is too long: IPv4 prefixes end at /32.",
+            "error[invalid-cidr] i: The source of ingress rule i, “10.0.0.0/33”, is not a CIDR: /33 is too long: IPv4 prefixes end at /32.",
             "error[invalid-cidr] a: The destination of a rule of ACL a is not a CIDR: “10.0.0” has 3 of the 4 numbers of an IPv4 address.",
         ],
     );
