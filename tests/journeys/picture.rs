@@ -196,6 +196,54 @@ async fn a_link_typed_into_the_open_page_opens() {
 }
 
 #[tokio::test]
+async fn the_address_keeps_no_link_to_what_is_no_longer_shown() {
+    journey(async |page| {
+        let link = peerlab_core::link::encode(
+            &peerlab_core::scenario::Scenario::from_json(r#"{"vpcs": [{"id": "only"}]}"#)
+                .expect("it is a scenario"),
+        );
+        page.open(&link).await;
+        page.wait_for_count(".card", 1).await;
+        assert!(page.address().await.ends_with(&link));
+        page.drop_files(".stage", &[("conflict.json", CONFLICT)])
+            .await;
+        page.wait_for_count(".card", 2).await;
+        assert!(!page.address().await.contains('#'));
+        // The same link opens again.
+        page.run("location.hash = arguments[0]", vec![json!(link)])
+            .await;
+        page.wait_for_count(".card", 1).await;
+        page.assert_no_problems().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_regions_fill_the_window_whatever_is_said_in_them() {
+    let duplicate =
+        br#"{"name": "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN",
+        "vpcs": [{"id": "a"}, {"id": "a"}]}"#;
+    let fills = "const box = document.querySelector('.regions').getBoundingClientRect(); \
+                 return Math.abs(box.bottom - innerHeight) < 1 && \
+                 document.documentElement.scrollWidth <= innerWidth";
+    journey(async |page| {
+        for (width, height) in [(1280, 757), (1600, 857), (360, 740)] {
+            page.set_size(width, height).await;
+            page.open("").await;
+            page.wait_for_script(fills).await;
+            page.drop_files(".stage", &[("twice.json", duplicate)])
+                .await;
+            page.wait_for_text(".notice", "twice.json").await;
+            page.wait_for_script(fills).await;
+            click_found(page, "document.querySelector('.problem')").await;
+            page.wait_for_script(fills).await;
+        }
+        page.assert_no_problems().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_card_moves_by_pointer_and_keys_and_back() {
     journey(async |page| {
         page.open("").await;
