@@ -50,21 +50,15 @@ fn answer(
             }
             Format::Json => {
                 human::notes(document, errors)?;
-                json(report, out)?;
+                out.json(report)?;
             }
         }
     }
     Ok(())
 }
 
-/// Writes a report on a line of its own.
-pub(crate) fn json(report: &Report, out: &mut Screen) -> io::Result<()> {
-    let mut text = serde_json::to_string(report)?;
-    text.push('\n');
-    out.raw(&text)
-}
-
-fn has_error(report: &Report) -> bool {
+/// Tells whether a report has an error.
+pub(crate) fn has_error(report: &Report) -> bool {
     let mut diagnostics = report.diagnostics.iter();
     diagnostics.any(|diagnostic| diagnostic.severity() == Severity::Error)
 }

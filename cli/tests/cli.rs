@@ -8,6 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "cli/questions.rs"]
+mod questions;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
