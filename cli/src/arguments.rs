@@ -60,6 +60,11 @@ pub(crate) struct CheckArguments {
     /// How to answer
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
+
+    /// With `--format json`, list the pairs of Private Networks that are blocked
+    /// as well
+    #[arg(long)]
+    pub(crate) all_pairs: bool,
 }
 
 /// Hold scenarios against the expectations they carry

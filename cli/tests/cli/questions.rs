@@ -1,4 +1,4 @@
-//! `peerlab trace` and `peerlab matrix`, as a person meets them.
+//! Questions about who can talk to whom, as a person meets them.
 
 use crate::{peerlab, told};
 
@@ -198,4 +198,19 @@ fn matrix_prints_every_pair_as_json() {
         ipv4.iter()
             .all(|pair| verdict(pair) == Some("works".into()))
     );
+}
+
+#[test]
+fn check_lists_blocked_pairs_when_asked_for() {
+    let file = "scenarios/acl-default-drop.json";
+    let pairs = |more: &[&str]| {
+        let arguments = [&["check", "--format", "json", file], more].concat();
+        let report: serde_json::Value =
+            serde_json::from_slice(&peerlab(&arguments, b"").stdout).expect("a report");
+        let pairs = report.pointer("/reachability").and_then(|r| r.as_array());
+        pairs.map(Vec::len)
+    };
+    assert_eq!((pairs(&[]), pairs(&["--all-pairs"])), (Some(0), Some(6)));
+    let told = told(&["check", "--all-pairs", file], b"");
+    insta::assert_snapshot!("check_all_pairs_for_people", told);
 }
