@@ -1,8 +1,10 @@
 //! A report for people, laid out as a compiler does.
 
+use std::cell::LazyCell;
 use std::io;
 
 use peerlab_core::check::{Context, Diagnostic, NamedOverlap, Severity};
+use peerlab_core::export::scw::Commands;
 use peerlab_core::peering::OrphanReason;
 use peerlab_core::report::{ConnectorReport, ConnectorStatus, Report};
 
@@ -13,9 +15,14 @@ use crate::screen::{Screen, Style};
 /// Writes everything there is to say about a scenario.
 pub(crate) fn report(document: &Document, report: &Report, out: &mut Screen) -> io::Result<()> {
     notes(document, out)?;
-    let names = Names::of(&document.imported.reading.scenario);
+    let scenario = &document.imported.reading.scenario;
+    let names = Names::of(scenario);
+    let commands = LazyCell::new(|| Commands::new(scenario));
     for diagnostic in &report.diagnostics {
         self::diagnostic(document, &names, diagnostic, out)?;
+        for fix in &diagnostic.fixes {
+            help(&fix.title, &commands.of(&fix.edits), out)?;
+        }
     }
     connectors(&names, &report.connectors, out)?;
     summary(document, report, out)
@@ -51,6 +58,34 @@ fn diagnostic(
     out.line(&[(Style::Faint, "  --> "), (Style::Plain, &place)])?;
     for detail in details(document, &diagnostic.context) {
         out.line(&[(Style::Faint, "   = "), (Style::Plain, &detail)])?;
+    }
+    Ok(())
+}
+
+/// Writes what would mend a finding, as far as people read.
+fn help(title: &str, commands: &[String], out: &mut Screen) -> io::Result<()> {
+    const MOST: usize = 6;
+    const LONGEST: usize = 1_000;
+    out.line(&[
+        (Style::Faint, "   = "),
+        (Style::Hint, "help"),
+        (Style::Plain, ": "),
+        (Style::Plain, title),
+    ])?;
+    for command in commands.iter().take(MOST) {
+        // A long ACL is one command, which fills a screen.
+        let length = command.chars().count();
+        let told = if length > LONGEST {
+            format!("# … a command of {length} characters")
+        } else {
+            command.clone()
+        };
+        out.line(&[(Style::Plain, "       "), (Style::Plain, &told)])?;
+    }
+    let more = commands.len().saturating_sub(MOST);
+    if more > 0 {
+        let told = format!("       … and {more} more");
+        out.line(&[(Style::Faint, &told)])?;
     }
     Ok(())
 }

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "cli/fixes.rs"]
+mod fixes;
 #[path = "cli/questions.rs"]
 mod questions;
 
