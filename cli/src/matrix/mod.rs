@@ -81,41 +81,74 @@ fn human(
 ) -> io::Result<()> {
     let names = Names::of(scenario);
     let is_drawn = scenario.private_networks.len() <= MOST_DRAWN;
-    let mut pairs: BTreeMap<Family, Vec<PairReport>> = BTreeMap::new();
+    let mut found: BTreeMap<Family, Found> = BTreeMap::new();
     let mut add = |pair: PairReport| {
         if is_of(&pair, family) {
-            pairs.entry(pair.family).or_default().push(pair);
+            found.entry(pair.family).or_default().add(pair, is_drawn);
         }
     };
     if is_drawn {
         report.all_pairs(traffic).for_each(&mut add);
     } else {
         report.reachability(traffic).for_each(&mut add);
-    }
-    if !is_drawn {
         let networks = scenario.private_networks.len();
         let told = format!(
             "{networks} Private Networks are too many to draw (at most {MOST_DRAWN} are); \
              --format json has every pair"
         );
         out.line(&[(Style::Plain, &told)])?;
-    } else if pairs.is_empty() {
-        out.line(&[(
-            Style::Plain,
-            "no two Private Networks have addresses of one family",
-        )])?;
     }
-    for (place, (family, pairs)) in pairs.iter().enumerate() {
-        if place > 0 && is_drawn {
-            out.line(&[])?;
-        }
-        let labels = labels(&names, pairs);
+    if is_drawn && found.is_empty() {
+        let told = "no two Private Networks have addresses of one family";
+        out.line(&[(Style::Plain, told)])?;
+    }
+    for (place, (family, found)) in found.iter().enumerate() {
+        let labels = labels(&names, &found.kept);
         if is_drawn {
-            grid(&family.to_string(), &labels, pairs, out)?;
+            if place > 0 {
+                out.line(&[])?;
+            }
+            grid(&family.to_string(), &labels, &found.kept, out)?;
+        } else {
+            let pairs = counted(found.working, "pair works", "pairs work");
+            out.line(&[(Style::Plain, &format!("{family}: {pairs}"))])?;
         }
-        reasons(*family, &names, &labels, pairs, out)?;
+        reasons(*family, &names, &labels, found, out)?;
     }
     Ok(())
+}
+
+/// What there is to tell of the pairs of one family.
+#[derive(Default)]
+struct Found {
+    /// All pairs where they are drawn, else those that are explained.
+    kept: Vec<PairReport>,
+    working: usize,
+    /// How many do not work for a reason that is worth telling.
+    failing: usize,
+}
+
+impl Found {
+    /// Counts a pair, and keeps it where it is shown: there may be far more than
+    /// can be held.
+    fn add(&mut self, pair: PairReport, is_drawn: bool) {
+        let is_failing = is_failing(&pair);
+        self.working += usize::from(pair.verdict == PairVerdict::Works);
+        self.failing += usize::from(is_failing);
+        if is_drawn || is_failing && self.failing <= MOST_EXPLAINED {
+            self.kept.push(pair);
+        }
+    }
+}
+
+/// Tells whether there is more to say of a pair than that it works, or that
+/// nothing leads from one to the other.
+fn is_failing(pair: &PairReport) -> bool {
+    match pair.verdict {
+        PairVerdict::Works => false,
+        PairVerdict::Blocked => ![&pair.forward, &pair.back].into_iter().all(goes_nowhere),
+        PairVerdict::Partial | PairVerdict::OneWay => true,
+    }
 }
 
 /// What to call Private Networks, by their ids.
@@ -167,28 +200,22 @@ fn labels<'p>(names: &Names<'_>, pairs: &'p [PairReport]) -> Labels<'p> {
     ids.into_iter().map(|id| (id, label(id))).collect()
 }
 
-/// Writes why pairs do not work, as far as there is more to say than that
-/// nothing leads from one to the other.
+/// Writes why pairs do not work.
 fn reasons(
     family: Family,
     names: &Names<'_>,
     labels: &Labels<'_>,
-    pairs: &[PairReport],
+    found: &Found,
     out: &mut Screen,
 ) -> io::Result<()> {
-    let is_told = |pair: &&PairReport| match pair.verdict {
-        PairVerdict::Works => false,
-        PairVerdict::Blocked => ![&pair.forward, &pair.back].into_iter().all(goes_nowhere),
-        PairVerdict::Partial | PairVerdict::OneWay => true,
-    };
-    let told: Vec<&PairReport> = pairs.iter().filter(is_told).collect();
-    if !told.is_empty() {
+    if found.failing > 0 {
         let title = format!("{family} pairs that do not work in full");
         out.line(&[])?;
         out.line(&[(Style::Strong, &title)])?;
     }
     let label = |id: &str| labels.get(id).map_or("", String::as_str);
-    for pair in told.iter().take(MOST_EXPLAINED) {
+    let failing = found.kept.iter().filter(|pair| is_failing(pair));
+    for pair in failing.take(MOST_EXPLAINED) {
         let cell = Cell::of(pair.verdict, pair.forward.extent);
         let ends = format!("  {} → {} ", label(&pair.from), label(&pair.to));
         let forward = way(names, &pair.forward);
@@ -202,7 +229,7 @@ fn reasons(
             (Style::Plain, &back),
         ])?;
     }
-    let more = told.len().saturating_sub(MOST_EXPLAINED);
+    let more = found.failing.saturating_sub(MOST_EXPLAINED);
     if more > 0 {
         let told = format!("  … and {}", counted(more, "more pair", "more pairs"));
         out.line(&[(Style::Faint, &told)])?;

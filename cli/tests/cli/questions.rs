@@ -169,16 +169,39 @@ fn matrix_explains_no_more_than_can_be_read() {
     };
     let networks = (0..4).flat_map(|place| ["a", "b"].map(|vpc| network(vpc, place)));
     let networks: Vec<String> = networks.collect();
-    let told = told_matrix(&format!(
-        r#"{{"vpcs":[{{"id":"a"}},{{"id":"b"}}],"private_networks":[{}],
+    let networks = networks.join(",");
+    let scenario = |more: &str| {
+        format!(
+            r#"{{"vpcs":[{{"id":"a"}},{{"id":"b"}}],"private_networks":[{networks}{more}],
             "vpc_connectors":[{{"id":"c","vpc_id":"a","target_vpc_id":"b"}},
                 {{"id":"d","vpc_id":"b","target_vpc_id":"a"}}],
             "routes":[{{"id":"r","vpc_id":"a","destination":"10.0.16.0/20",
-                "nexthop_vpc_connector_id":"c"}}]}}"#,
-        networks.join(",")
-    ));
-    assert!(told.contains("\n  … and 12 more pairs\n"), "{told}");
-    assert_eq!(told.matches(" one-way: ").count(), 20);
+                "nexthop_vpc_connector_id":"c"}}]}}"#
+        )
+    };
+    let drawn = told_matrix(&scenario(""));
+    // As many that have no addresses.
+    let empty = (0..60).map(|place| format!(r#",{{"id":"e{place}","vpc_id":"a","subnets":[]}}"#));
+    let empty: Vec<String> = empty.collect();
+    let undrawn = told_matrix(&scenario(&empty.concat()));
+    assert!(undrawn.contains("\nIPv4: 24 pairs work\n"), "{undrawn}");
+    for told in [drawn, undrawn] {
+        assert!(told.contains("\n  … and 12 more pairs\n"), "{told}");
+        assert_eq!(told.matches(" one-way: ").count(), 20);
+    }
+}
+
+#[test]
+fn colour_is_used_in_answers_when_asked_for() {
+    let file = "scenarios/loop-of-two.json";
+    for question in [
+        &["matrix", file][..],
+        &["trace", file, "--from", "pn-a", "--to", "pn-b"],
+    ] {
+        let coloured = told(&[question, &["--color", "always"]].concat(), b"");
+        assert!(coloured.contains("\u{1b}[1;32m"), "{coloured}");
+        assert!(!told(question, b"").contains('\u{1b}'));
+    }
 }
 
 #[test]
