@@ -34,6 +34,7 @@ pub mod link;
 mod nearest;
 pub mod network;
 pub mod peering;
+pub mod plan;
 pub mod report;
 pub mod routing;
 pub mod scenario;

@@ -2,6 +2,7 @@
 //! be chained to.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::cidr::{AddressSet, Cidr, Family, Range, address};
 use crate::network::{Network, VpcIndex};
@@ -14,6 +15,17 @@ const IPV4_POOLS: [&str; 3] = ["172.16.0.0/12", "10.0.0.0/8", "192.168.0.0/16"];
 /// Where IPv6 blocks are looked for: the half of the unique local addresses that
 /// is for local choice.
 const IPV6_POOLS: [&str; 1] = ["fd00::/8"];
+
+/// The lengths of IPv4 subnets that the platform's console offers (platform
+/// facts, 2.4).
+pub(crate) const IPV4_LENGTHS: RangeInclusive<u8> = 20..=28;
+
+/// The length of a block that the platform draws by itself (platform facts,
+/// 2.4).
+const USUAL_IPV4_LENGTH: u8 = 22;
+
+/// The length of every IPv6 subnet (platform facts, 2.4).
+pub(crate) const IPV6_LENGTH: u8 = 64;
 
 /// The addresses that are taken around a VPC.
 #[derive(Clone, Debug)]
@@ -56,9 +68,20 @@ impl Space {
         }
     }
 
+    /// Finds a free block in place of another and takes it: of its size where
+    /// the platform offers that, else of the usual size.
+    pub(crate) fn take_like(&mut self, block: Cidr) -> Option<Cidr> {
+        let length = match block.family() {
+            Family::Ipv4 if IPV4_LENGTHS.contains(&block.length()) => block.length(),
+            Family::Ipv4 => USUAL_IPV4_LENGTH,
+            Family::Ipv6 => IPV6_LENGTH,
+        };
+        self.take(block.family(), length)
+    }
+
     /// Finds the lowest free block of a length and takes it; `None` where there
     /// is none left.
-    pub(crate) fn take(&mut self, family: Family, length: u8) -> Option<Cidr> {
+    fn take(&mut self, family: Family, length: u8) -> Option<Cidr> {
         let (taken, pools) = match family {
             Family::Ipv4 => (&mut self.ipv4, IPV4_POOLS.as_slice()),
             Family::Ipv6 => (&mut self.ipv6, IPV6_POOLS.as_slice()),

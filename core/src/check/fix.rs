@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Look;
-use super::subnet::{IPV4_LENGTHS, IPV6_LENGTH};
-use crate::cidr::{Cidr, Family};
+use crate::cidr::Cidr;
 use crate::edit::{Edit, Item};
 use crate::network::{PrivateNetworkIndex, Subnet, VpcIndex};
 use crate::scenario::{LONGEST_ID, Route, VpcConnector};
@@ -69,7 +68,7 @@ impl Look<'_> {
             let Some(written) = self.scenario.private_networks.get(network.entity.index) else {
                 return Vec::new();
             };
-            let Some(free) = space.take(subnet.cidr.family(), offered_length(subnet.cidr)) else {
+            let Some(free) = space.take_like(subnet.cidr) else {
                 return Vec::new();
             };
             let texts = changed
@@ -107,17 +106,5 @@ impl Look<'_> {
             .into_iter()
             .find(|id| !known.contains(id.as_str()))
             .unwrap_or(wish)
-    }
-}
-
-/// The size of a block that the platform draws by itself.
-const USUAL_IPV4_LENGTH: u8 = 22;
-
-/// Returns the length of a subnet where the platform offers it, else the usual.
-fn offered_length(subnet: Cidr) -> u8 {
-    match subnet.family() {
-        Family::Ipv4 if IPV4_LENGTHS.contains(&subnet.length()) => subnet.length(),
-        Family::Ipv4 => USUAL_IPV4_LENGTH,
-        Family::Ipv6 => IPV6_LENGTH,
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Look, Named};
 use crate::cidr::{Cidr, Family};
+use crate::space::{IPV4_LENGTHS, IPV6_LENGTH};
 
 /// Ranges that the platform keeps for itself (platform facts, 2.4).
 const RESERVED: [&str; 6] = [
@@ -18,13 +19,6 @@ const RESERVED: [&str; 6] = [
 
 /// Private address space: RFC 1918 and unique local addresses (RFC 4193).
 const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
-
-/// The lengths of IPv4 subnets that the platform's console offers (platform
-/// facts, 2.4).
-pub(super) const IPV4_LENGTHS: std::ops::RangeInclusive<u8> = 20..=28;
-
-/// The length of every IPv6 subnet (platform facts, 2.4).
-pub(super) const IPV6_LENGTH: u8 = 64;
 
 /// Context of [`reserved-cidr`](super::Code::ReservedCidr).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -140,12 +140,22 @@ impl Inbound {
 impl Reachability {
     /// Walks outward from every Private Network.
     pub(crate) fn new(routing: &Routing) -> Self {
+        let all = routing.network().private_networks();
+        let all: Vec<PrivateNetworkIndex> = all.map(|(index, _)| index).collect();
+        Self::of(routing, &all)
+    }
+
+    /// Walks outward from some Private Networks, in order.
+    pub(crate) fn of(routing: &Routing, networks: &[PrivateNetworkIndex]) -> Self {
         let network = routing.network();
+        let mut networks = networks.to_vec();
+        networks.sort_unstable();
         let families = [Family::Ipv4, Family::Ipv6];
         let inbound = families.map(|family| Inbound::new(routing, family));
         let mut towards = Vec::new();
         let mut passed = BTreeSet::new();
-        for (to, private_network) in network.private_networks() {
+        for to in networks {
+            let private_network = network.private_network(to);
             for (family, inbound) in families.into_iter().zip(&inbound) {
                 let wanted = of_family(&private_network.subnets, family);
                 if !wanted.is_empty() {

@@ -438,7 +438,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("layout.a.z", Some("x"), 1),
+                ("layout.a.z", None, 1),
                 ("vpc", Some("vpcs"), 1),
                 ("vpcs[0].nmae", Some("name"), 2),
             ]
