@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use peerlab_core::cidr::Family;
+use peerlab_core::routing::Traffic;
 
 /// Judges VPC peering: which connectors are orphan, in conflict or peered, and
 /// which subnets clash
@@ -33,6 +35,8 @@ Exit codes: 0 nothing is wrong, 1 something is, 2 a file cannot be read or the c
 pub(crate) enum Command {
     Check(CheckArguments),
     Test(TestArguments),
+    Trace(TraceArguments),
+    Matrix(MatrixArguments),
     Import(ImportArguments),
     Link(LinkArguments),
     Open(OpenArguments),
@@ -56,6 +60,11 @@ pub(crate) struct CheckArguments {
     /// How to answer
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
+
+    /// With `--format json`, list the pairs of Private Networks that are blocked
+    /// as well
+    #[arg(long)]
+    pub(crate) all_pairs: bool,
 }
 
 /// Hold scenarios against the expectations they carry
@@ -74,6 +83,100 @@ pub(crate) struct TestArguments {
     /// How to answer
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
+}
+
+/// Follow a packet from VPC to VPC, and its answer back
+///
+/// Exits with 0 where both arrive, 1 where one does not, 2 where the question
+/// cannot be asked or a file cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  peerlab trace scenario.json --from pn-a --to pn-c
+  peerlab trace scenario.json --from bastion --to 10.3.0.5 --tcp 22")]
+pub(crate) struct TraceArguments {
+    /// A scenario, or lists of the platform; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What sends: a Private Network or a resource, by its id or its name
+    #[arg(long, value_name = "ID")]
+    pub(crate) from: String,
+
+    /// What it is sent to: an address, a Private Network or a resource
+    #[arg(long, value_name = "ID|IP")]
+    pub(crate) to: String,
+
+    #[command(flatten)]
+    pub(crate) traffic: TrafficArguments,
+
+    /// How to answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// Show which Private Networks can talk to which
+///
+/// Exits as `check` does: with 0 where the scenario has no error, 1 where it has
+/// one, 2 where a file cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  peerlab matrix scenario.json
+  peerlab matrix scenario.json --tcp 443 --family ipv6")]
+pub(crate) struct MatrixArguments {
+    /// A scenario, or lists of the platform; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) traffic: TrafficArguments,
+
+    /// Only what one family of addresses can do; both where it is left out
+    #[arg(long, value_name = "FAMILY")]
+    pub(crate) family: Option<FamilyChoice>,
+
+    /// How to answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// What kind of packets a question is about; ICMP where nothing is said.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct TrafficArguments {
+    /// TCP to a port, rather than ICMP
+    #[arg(long, value_name = "PORT", conflicts_with = "udp")]
+    tcp: Option<u16>,
+
+    /// UDP to a port, rather than ICMP
+    #[arg(long, value_name = "PORT")]
+    udp: Option<u16>,
+}
+
+impl TrafficArguments {
+    /// Returns the kind of packets.
+    pub(crate) fn traffic(self) -> Traffic {
+        let tcp = self.tcp.map(Traffic::Tcp);
+        tcp.or(self.udp.map(Traffic::Udp)).unwrap_or_default()
+    }
+}
+
+/// A family of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FamilyChoice {
+    /// IPv4
+    Ipv4,
+    /// IPv6
+    Ipv6,
+}
+
+impl From<FamilyChoice> for Family {
+    fn from(choice: FamilyChoice) -> Self {
+        match choice {
+            FamilyChoice::Ipv4 => Self::Ipv4,
+            FamilyChoice::Ipv6 => Self::Ipv6,
+        }
+    }
 }
 
 /// Make one scenario of what the platform lists and print it

@@ -3,7 +3,7 @@
 use std::io;
 
 use peerlab_core::check::Severity;
-use peerlab_core::report::{Report, judge_reading};
+use peerlab_core::report::{AllPairs, Report, judge_reading};
 
 use crate::arguments::{CheckArguments, Format};
 use crate::files::{self, Document};
@@ -12,6 +12,12 @@ use crate::{Outcome, Verdict, human};
 
 /// Runs the command.
 pub(crate) fn run(asked: &CheckArguments, out: &mut Screen, errors: &mut Screen) -> Outcome {
+    if asked.all_pairs && asked.format != Format::Json {
+        return Outcome {
+            verdict: Verdict::Unread,
+            written: files::refuse(&"`--all-pairs` goes with `--format json`", errors),
+        };
+    }
     let mut verdict = Verdict::Good;
     let written = files::open(&asked.files, errors).and_then(|opened| {
         let judged: Vec<(Document, Report)> = opened
@@ -29,19 +35,19 @@ pub(crate) fn run(asked: &CheckArguments, out: &mut Screen, errors: &mut Screen)
         } else {
             Verdict::Good
         };
-        answer(asked.format, &judged, out, errors)
+        answer(asked, &judged, out, errors)
     });
     Outcome { verdict, written }
 }
 
 fn answer(
-    format: Format,
+    asked: &CheckArguments,
     judged: &[(Document, Report)],
     out: &mut Screen,
     errors: &mut Screen,
 ) -> io::Result<()> {
     for (place, (document, report)) in judged.iter().enumerate() {
-        match format {
+        match asked.format {
             Format::Human => {
                 if place > 0 {
                     out.line(&[])?;
@@ -50,21 +56,19 @@ fn answer(
             }
             Format::Json => {
                 human::notes(document, errors)?;
-                json(report, out)?;
+                if asked.all_pairs {
+                    out.json(&AllPairs(report))?;
+                } else {
+                    out.json(report)?;
+                }
             }
         }
     }
     Ok(())
 }
 
-/// Writes a report on a line of its own.
-pub(crate) fn json(report: &Report, out: &mut Screen) -> io::Result<()> {
-    let mut text = serde_json::to_string(report)?;
-    text.push('\n');
-    out.raw(&text)
-}
-
-fn has_error(report: &Report) -> bool {
+/// Tells whether a report has an error.
+pub(crate) fn has_error(report: &Report) -> bool {
     let mut diagnostics = report.diagnostics.iter();
     diagnostics.any(|diagnostic| diagnostic.severity() == Severity::Error)
 }

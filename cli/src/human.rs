@@ -1,22 +1,28 @@
 //! A report for people, laid out as a compiler does.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
 use std::io;
 
 use peerlab_core::check::{Context, Diagnostic, NamedOverlap, Severity};
+use peerlab_core::export::scw::Commands;
 use peerlab_core::peering::OrphanReason;
 use peerlab_core::report::{ConnectorReport, ConnectorStatus, Report};
-use peerlab_core::scenario::{Entity, Kind, Scenario, VpcConnector};
 
 use crate::files::{self, Document};
-use crate::screen::{Screen, Style, harmless};
+use crate::names::Names;
+use crate::screen::{Screen, Style};
 
 /// Writes everything there is to say about a scenario.
 pub(crate) fn report(document: &Document, report: &Report, out: &mut Screen) -> io::Result<()> {
     notes(document, out)?;
-    let names = Names::of(&document.imported.reading.scenario);
+    let scenario = &document.imported.reading.scenario;
+    let names = Names::of(scenario);
+    let commands = LazyCell::new(|| Commands::new(scenario));
     for diagnostic in &report.diagnostics {
         self::diagnostic(document, &names, diagnostic, out)?;
+        for fix in &diagnostic.fixes {
+            help(&fix.title, &commands.of(&fix.edits), out)?;
+        }
     }
     connectors(&names, &report.connectors, out)?;
     summary(document, report, out)
@@ -52,6 +58,34 @@ fn diagnostic(
     out.line(&[(Style::Faint, "  --> "), (Style::Plain, &place)])?;
     for detail in details(document, &diagnostic.context) {
         out.line(&[(Style::Faint, "   = "), (Style::Plain, &detail)])?;
+    }
+    Ok(())
+}
+
+/// Writes what would mend a finding, as far as people read.
+fn help(title: &str, commands: &[String], out: &mut Screen) -> io::Result<()> {
+    const MOST: usize = 6;
+    const LONGEST: usize = 1_000;
+    out.line(&[
+        (Style::Faint, "   = "),
+        (Style::Hint, "help"),
+        (Style::Plain, ": "),
+        (Style::Plain, title),
+    ])?;
+    for command in commands.iter().take(MOST) {
+        // A long ACL is one command, which fills a screen.
+        let length = command.chars().count();
+        let told = if length > LONGEST {
+            format!("# … a command of {length} characters")
+        } else {
+            command.clone()
+        };
+        out.line(&[(Style::Plain, "       "), (Style::Plain, &told)])?;
+    }
+    let more = commands.len().saturating_sub(MOST);
+    if more > 0 {
+        let told = format!("       … and {more} more");
+        out.line(&[(Style::Faint, &told)])?;
     }
     Ok(())
 }
@@ -164,82 +198,5 @@ const fn style_of(severity: Severity) -> Style {
         Severity::Error => Style::Error,
         Severity::Warning => Style::Warning,
         Severity::Hint => Style::Hint,
-    }
-}
-
-/// What people call the things of a scenario.
-struct Names<'s> {
-    scenario: &'s Scenario,
-    /// The first entity of each id, as the rules have it.
-    entities: BTreeMap<&'s str, Entity>,
-}
-
-impl<'s> Names<'s> {
-    fn of(scenario: &'s Scenario) -> Self {
-        let mut entities = BTreeMap::new();
-        for (entity, id) in scenario.entities() {
-            entities.entry(id).or_insert(entity);
-        }
-        Self { scenario, entities }
-    }
-
-    /// Tells what a diagnostic is about, behind the name of a file.
-    fn told(&self, subjects: &[String]) -> String {
-        const MOST: usize = 4;
-        let mut told: Vec<String> = subjects
-            .iter()
-            .take(MOST)
-            .map(|id| self.with_kind(id))
-            .collect();
-        let more = subjects.len().saturating_sub(MOST);
-        if more > 0 {
-            told.push(format!("{more} more"));
-        }
-        if told.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", told.join(", "))
-        }
-    }
-
-    fn with_kind(&self, id: &str) -> String {
-        let Some(&entity) = self.entities.get(id) else {
-            return id.to_owned();
-        };
-        let label = self.scenario.label_of(entity).unwrap_or(id);
-        let noun = entity.kind.noun();
-        if label == id {
-            format!("{noun} {id}")
-        } else {
-            format!("{noun} {label} ({id})")
-        }
-    }
-
-    /// Returns a connector's name and its two ends, spelled as they are shown
-    /// so that their width is known.
-    fn connector(&self, id: &str) -> [String; 2] {
-        let ends = match self.written(id) {
-            Some(connector) => format!(
-                "{} → {}",
-                self.label(&connector.vpc_id),
-                self.label(&connector.target_vpc_id)
-            ),
-            None => String::new(),
-        };
-        [self.label(id), ends].map(|cell| harmless(&cell).into_owned())
-    }
-
-    fn written(&self, id: &str) -> Option<&'s VpcConnector> {
-        let entity = self.entities.get(id)?;
-        match entity.kind {
-            Kind::Connector => self.scenario.vpc_connectors.get(entity.index),
-            _ => None,
-        }
-    }
-
-    fn label(&self, id: &str) -> String {
-        let entity = self.entities.get(id);
-        let label = entity.and_then(|&entity| self.scenario.label_of(entity));
-        label.unwrap_or(id).to_owned()
     }
 }

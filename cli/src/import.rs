@@ -11,8 +11,9 @@ use crate::{Outcome, Verdict};
 
 /// Runs the command.
 pub(crate) fn run(asked: &ImportArguments, out: &mut Screen, errors: &mut Screen) -> Outcome {
-    with_scenario(&asked.files, errors, |imported, _| {
-        out.raw(&imported.reading.scenario.to_pretty_json())
+    with_scenario(&asked.files, errors, |imported, _| Outcome {
+        verdict: Verdict::Good,
+        written: out.raw(&imported.reading.scenario.to_pretty_json()),
     })
 }
 
@@ -20,27 +21,35 @@ pub(crate) fn run(asked: &ImportArguments, out: &mut Screen, errors: &mut Screen
 pub(crate) fn with_scenario(
     files: &[std::path::PathBuf],
     errors: &mut Screen,
-    then: impl FnOnce(&Imported, &mut Screen) -> io::Result<()>,
+    then: impl FnOnce(&Imported, &mut Screen) -> Outcome,
 ) -> Outcome {
-    let mut verdict = Verdict::Unread;
-    let written = files::open_as_one(files, errors).and_then(|imported| {
-        let Some(imported) = imported else {
-            return Ok(());
-        };
-        verdict = Verdict::Good;
-        for note in &imported.notes {
-            files::note(&note.to_string(), errors)?;
-        }
-        for unknown in &imported.reading.unknown_fields {
-            files::note(
-                &format!(
-                    "Field “{}” at {} is not one that a scenario has, and is left out.",
-                    unknown.field, unknown.path
-                ),
-                errors,
-            )?;
-        }
-        then(&imported, errors)
-    });
-    Outcome { verdict, written }
+    let unread = |written| Outcome {
+        verdict: Verdict::Unread,
+        written,
+    };
+    match files::open_as_one(files, errors) {
+        Ok(Some(imported)) => match notes(&imported, errors) {
+            Ok(()) => then(&imported, errors),
+            Err(error) => unread(Err(error)),
+        },
+        Ok(None) => unread(Ok(())),
+        Err(error) => unread(Err(error)),
+    }
+}
+
+/// Tells what an import left out or assumed.
+fn notes(imported: &Imported, errors: &mut Screen) -> io::Result<()> {
+    for note in &imported.notes {
+        files::note(&note.to_string(), errors)?;
+    }
+    for unknown in &imported.reading.unknown_fields {
+        files::note(
+            &format!(
+                "Field “{}” at {} is not one that a scenario has, and is left out.",
+                unknown.field, unknown.path
+            ),
+            errors,
+        )?;
+    }
+    Ok(())
 }

@@ -12,8 +12,9 @@ use crate::{Outcome, Verdict};
 
 /// Runs `peerlab link`.
 pub(crate) fn run(asked: &LinkArguments, out: &mut Screen, errors: &mut Screen) -> Outcome {
-    with_scenario(&asked.files, errors, |imported, _| {
-        out.raw(&format!("{}\n", encode(&imported.reading.scenario)))
+    with_scenario(&asked.files, errors, |imported, _| Outcome {
+        verdict: Verdict::Good,
+        written: out.raw(&format!("{}\n", encode(&imported.reading.scenario))),
     })
 }
 

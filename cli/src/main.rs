@@ -7,8 +7,11 @@ mod files;
 mod human;
 mod import;
 mod link;
+mod matrix;
+mod names;
 mod screen;
 mod test;
+mod trace;
 
 use std::io;
 use std::process::ExitCode;
@@ -43,6 +46,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check(asked) => check::run(&asked, &mut out, &mut errors),
         Command::Test(asked) => test::run(&asked, &mut out, &mut errors),
+        Command::Trace(asked) => trace::run(&asked, &mut out, &mut errors),
+        Command::Matrix(asked) => matrix::run(&asked, &mut out, &mut errors),
         Command::Import(asked) => import::run(&asked, &mut out, &mut errors),
         Command::Link(asked) => link::run(&asked, &mut out, &mut errors),
         Command::Open(asked) => link::open(&asked, &mut out, &mut errors),

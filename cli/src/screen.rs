@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 
+use serde::Serialize;
+
 use crate::arguments::ColorChoice;
 
 /// Where lines are written to.
@@ -85,6 +87,13 @@ impl Screen {
     /// Writes what a program made for programs, as it is.
     pub(crate) fn raw(&mut self, text: &str) -> io::Result<()> {
         self.out.write_all(text.as_bytes())
+    }
+
+    /// Writes an answer for programs as JSON on a line of its own. It is never
+    /// held whole.
+    pub(crate) fn json(&mut self, answer: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, answer)?;
+        self.raw("\n")
     }
 
     /// Writes out what is still held back.

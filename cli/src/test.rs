@@ -9,7 +9,7 @@ use crate::arguments::{Format, TestArguments};
 use crate::files::{self, Document};
 use crate::human::counted;
 use crate::screen::{Screen, Style};
-use crate::{Outcome, Verdict, check};
+use crate::{Outcome, Verdict};
 
 /// How many expectations there were, and how many hold.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,7 +40,7 @@ pub(crate) fn run(asked: &TestArguments, out: &mut Screen, errors: &mut Screen) 
         for (document, report) in &judged {
             match asked.format {
                 Format::Human => lines(document, report, out)?,
-                Format::Json => check::json(report, out)?,
+                Format::Json => out.json(report)?,
             }
         }
         match asked.format {

@@ -8,6 +8,11 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "cli/fixes.rs"]
+mod fixes;
+#[path = "cli/questions.rs"]
+mod questions;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -26,6 +26,7 @@ pub mod check;
 pub mod cidr;
 pub mod edit;
 pub mod expect;
+pub mod export;
 pub mod import;
 pub mod json;
 pub mod layout;

@@ -1,0 +1,4 @@
+//! Scenarios and edits, written for other tools.
+
+pub mod scw;
+mod shell;
