@@ -5,7 +5,7 @@
 //! |---|---|---|
 //! | which entry of a table is used for an address | `table` | O(log n + nesting) |
 //! | where a packet goes, hop by hop | [`follow`] | O(hops × lookup) |
-//! | which pairs of Private Networks can talk | [`reach`] | see there |
+//! | which pairs of Private Networks can talk | `reach` | see there |
 //!
 //! The rules are those of the platform; where it is silent the assumption has a
 //! number and stands where it is used.
