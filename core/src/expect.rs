@@ -4,12 +4,13 @@
 //! expectation that names something unknown does not hold; none passes
 //! silently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 use serde::Serialize;
 
 use crate::check::{Code, Diagnostic};
 use crate::nearest::nearest;
+use crate::order::{Numbers, sort_and_dedup, sort_by};
 use crate::report::{ConnectorReport, ConnectorStatus, Report};
 use crate::scenario::{Expectation, Scenario};
 
@@ -83,25 +84,31 @@ pub fn describe(expectation: &Expectation) -> String {
 
 /// A report, indexed by what expectations ask for.
 struct Facts<'r> {
-    connectors: BTreeMap<&'r str, &'r ConnectorReport>,
+    /// In the order of their ids; of several with one id, the last.
+    connectors: Vec<&'r ConnectorReport>,
+    diagnostics: &'r [Diagnostic],
     /// The first diagnostic of each code, and of each code and subject.
-    diagnostics: BTreeMap<(&'static str, Option<String>), &'r Diagnostic>,
+    first: Numbers<'static>,
 }
 
 impl<'r> Facts<'r> {
     fn of(report: &'r Report) -> Self {
-        let connectors = report.connectors.iter();
-        let mut diagnostics = BTreeMap::new();
-        for diagnostic in &report.diagnostics {
+        let mut connectors: Vec<_> = report.connectors.iter().rev().collect();
+        sort_by(&mut connectors, |a, b| a.id.cmp(&b.id));
+        connectors.dedup_by(|a, b| a.id == b.id);
+        let mut first = Numbers::new();
+        for (place, diagnostic) in report.diagnostics.iter().enumerate() {
             let code = diagnostic.code().as_str();
-            let subjects = diagnostic.subjects().into_iter().map(Some);
-            for subject in subjects.chain([None]) {
-                diagnostics.entry((code, subject)).or_insert(diagnostic);
+            let subjects = diagnostic.subjects();
+            for subject in subjects.iter().map(|s| Some(s.as_str())).chain([None]) {
+                let key = Cow::from(code_at(code, subject));
+                first.entry(key).or_insert(place);
             }
         }
         Self {
-            connectors: connectors.map(|c| (c.id.as_str(), c)).collect(),
-            diagnostics,
+            connectors,
+            diagnostics: &report.diagnostics,
+            first,
         }
     }
 
@@ -137,9 +144,10 @@ impl<'r> Facts<'r> {
         let connector = self.connector(expectation)?;
         let are = expectation.are.as_ref();
         let are = are.ok_or_else(|| "the field “are” is missing".to_owned())?;
-        let expected: BTreeSet<(String, String)> = are.iter().cloned().collect();
+        let mut expected = are.clone();
+        sort_and_dedup(&mut expected);
         let overlaps = connector.overlaps.iter();
-        let found: BTreeSet<(String, String)> = overlaps
+        let mut found: Vec<(String, String)> = overlaps
             .map(|overlap| {
                 (
                     overlap.subnet.to_string(),
@@ -147,6 +155,7 @@ impl<'r> Facts<'r> {
                 )
             })
             .collect();
+        sort_and_dedup(&mut found);
         if expected == found {
             return Ok(());
         }
@@ -168,7 +177,9 @@ impl<'r> Facts<'r> {
                 did_you_mean(nearest(written, known()))
             )
         })?;
-        let found = self.diagnostics.get(&(code, expectation.subject.clone()));
+        let key = code_at(code, expectation.subject.as_deref());
+        let found = self.first.get(key.as_str());
+        let found = found.and_then(|&place| self.diagnostics.get(place));
         let at = match &expectation.subject {
             Some(subject) => format!(" at {subject}"),
             None => String::new(),
@@ -182,9 +193,11 @@ impl<'r> Facts<'r> {
 
     fn connector(&self, expectation: &Expectation) -> Result<&'r ConnectorReport, String> {
         let id = given(expectation.connector.as_deref(), "connector")?;
-        self.connectors.get(id).copied().ok_or_else(|| {
+        let found = self.connectors.binary_search_by(|c| c.id.as_str().cmp(id));
+        let found = found.ok().and_then(|place| self.connectors.get(place));
+        found.copied().ok_or_else(|| {
             // Comparing with more would make many wrong expectations slow.
-            let known = self.connectors.keys().copied().take(100);
+            let known = self.connectors.iter().map(|c| c.id.as_str()).take(100);
             format!(
                 "there is no connector “{id}”{}",
                 did_you_mean(nearest(id, known))
@@ -193,9 +206,19 @@ impl<'r> Facts<'r> {
     }
 }
 
-/// Tells the pairs of one set that the other lacks.
-fn pairs_beyond(set: &BTreeSet<(String, String)>, other: &BTreeSet<(String, String)>) -> String {
-    let beyond = set.difference(other);
+/// Writes what a diagnostic is found by. No code has a space in it.
+fn code_at(code: &str, subject: Option<&str>) -> String {
+    match subject {
+        Some(subject) => format!("{code} {subject}"),
+        None => code.to_owned(),
+    }
+}
+
+/// Tells the pairs that another list, which is sorted, lacks.
+fn pairs_beyond(pairs: &[(String, String)], other: &[(String, String)]) -> String {
+    let beyond = pairs
+        .iter()
+        .filter(|pair| other.binary_search(pair).is_err());
     let told: Vec<String> = beyond.map(|(a, b)| format!("{a} with {b}")).collect();
     if told.is_empty() {
         "none".to_owned()

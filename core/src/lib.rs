@@ -32,6 +32,7 @@ pub mod layout;
 pub mod link;
 mod nearest;
 pub mod network;
+pub mod order;
 pub mod peering;
 pub mod report;
 pub mod scenario;

@@ -8,12 +8,11 @@
 //! Judging takes O(c log c + n + k) time for c connectors, n subnets of matched
 //! VPCs counted once for each pair, and k listed overlaps.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::cidr::{Cidr, Relation, overlaps_between};
 use crate::network::{ConnectorIndex, Network, Subnet, VpcIndex};
+use crate::order::{PairNumbers, sort_by};
 
 /// How many overlaps of one pair of VPCs are listed; all are counted. Far more
 /// than anyone reads, far less than hostile input could ask for.
@@ -118,7 +117,8 @@ impl SubnetOverlaps {
                 range: overlap.range,
             })
             .collect();
-        listed.sort_by_key(|overlap| (overlap.subnet, overlap.target));
+        let ends = |overlap: &SubnetOverlap| (overlap.subnet, overlap.target);
+        sort_by(&mut listed, |a, b| ends(a).cmp(&ends(b)));
         Self {
             listed,
             total: self.total,
@@ -131,31 +131,34 @@ impl Peering {
     #[must_use]
     pub fn judge(network: &Network) -> Self {
         // The first connector of the document from one VPC to another.
-        let mut towards = BTreeMap::new();
+        let mut towards = PairNumbers::new();
         for (index, connector) in network.connectors() {
             if let Some(target) = connector.target {
-                towards.entry((connector.origin, target)).or_insert(index);
+                let ends = (connector.origin.place(), target.place());
+                towards.entry(ends).or_insert(index.place());
             }
         }
         let mut peering = Self::default();
-        let mut pair_of = BTreeMap::new();
+        let mut pair_of = PairNumbers::new();
         let mut room = MOST_OVERLAPS_IN_ALL;
         for (_, connector) in network.connectors() {
             let origin = connector.origin;
             let status = match answer(network, &towards, origin, connector.target) {
                 Ok((target, by)) => {
                     let (first, second) = (origin.min(target), origin.max(target));
-                    let pair = *pair_of.entry((first, second)).or_insert_with(|| {
-                        let limit = room.min(MOST_LISTED_OVERLAPS);
-                        let overlaps = subnet_overlaps(network, first, second, limit);
-                        room -= overlaps.listed.len();
-                        peering.pairs.push(Pair {
-                            first,
-                            second,
-                            overlaps,
+                    let pair = *pair_of
+                        .entry((first.place(), second.place()))
+                        .or_insert_with(|| {
+                            let limit = room.min(MOST_LISTED_OVERLAPS);
+                            let overlaps = subnet_overlaps(network, first, second, limit);
+                            room -= overlaps.listed.len();
+                            peering.pairs.push(Pair {
+                                first,
+                                second,
+                                overlaps,
+                            });
+                            peering.pairs.len() - 1
                         });
-                        peering.pairs.len() - 1
-                    });
                     Status::Matched { by, pair }
                 }
                 Err(reason) => Status::Orphan(reason),
@@ -232,7 +235,7 @@ impl SubnetOverlap {
 /// Finds the connector that answers one from `origin` to `target`.
 fn answer(
     network: &Network,
-    towards: &BTreeMap<(VpcIndex, VpcIndex), ConnectorIndex>,
+    towards: &PairNumbers,
     origin: VpcIndex,
     target: Option<VpcIndex>,
 ) -> Result<(VpcIndex, ConnectorIndex), OrphanReason> {
@@ -243,8 +246,8 @@ fn answer(
     if network.vpc(origin).region != network.vpc(target).region {
         return Err(OrphanReason::DifferentRegion);
     }
-    match towards.get(&(target, origin)) {
-        Some(&by) => Ok((target, by)),
+    match towards.get(&(target.place(), origin.place())) {
+        Some(&by) => Ok((target, ConnectorIndex(by))),
         None => Err(OrphanReason::NoMatchingConnector),
     }
 }

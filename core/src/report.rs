@@ -22,6 +22,7 @@ use crate::check::{self, Diagnostic};
 use crate::cidr::{Cidr, Relation};
 use crate::expect::{self, Outcome};
 use crate::network::{Network, Subnet, resolve};
+use crate::order::sort;
 use crate::peering::{OrphanReason, Peering, Status, SubnetOverlap};
 use crate::scenario::{Entity, Reading, Scenario};
 
@@ -214,7 +215,7 @@ fn connections(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec
         .filter(|pair| pair.is_peered())
         .map(|pair| (pair.first, pair.second))
         .collect();
-    ends.sort_unstable();
+    sort(&mut ends);
     ends.into_iter()
         .map(|(first, second)| {
             let id = |vpc| id_of(scenario, network.vpc(vpc).entity);

@@ -1,12 +1,12 @@
 //! Overlapping subnets: of two VPCs that want to peer, and within one VPC.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::{Diagnostic, Look, Named, listed, plural};
 use crate::cidr::{Cidr, Relation, overlaps_within};
+use crate::order::PairNumbers;
 use crate::peering::{
     MOST_LISTED_OVERLAPS, OrphanReason, Status, SubnetOverlap, SubnetOverlaps, subnet_overlaps,
 };
@@ -187,14 +187,16 @@ fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
 
 fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     // Another connector with the same ends is a matter of its own.
-    let mut seen = BTreeSet::new();
+    let mut seen = PairNumbers::new();
     for (index, connector) in look.network.connectors() {
         let Some(target) = connector.target else {
             continue;
         };
         // The other reasons can never come to a match.
         if look.peering.status(index) != Status::Orphan(OrphanReason::NoMatchingConnector)
-            || !seen.insert((connector.origin, target))
+            || seen
+                .insert((connector.origin.place(), target.place()), index.place())
+                .is_some()
         {
             continue;
         }

@@ -15,6 +15,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::network::{Network, PrivateNetworkIndex};
+use crate::order::sort_by;
 use crate::peering::Peering;
 use crate::scenario::{Entity, Scenario, UnknownField as UnknownFieldRead};
 
@@ -286,7 +287,8 @@ pub(crate) fn check(
     conflict::check(&look, &mut found);
     subnet::check(&look, &mut found);
     quota::check(&look, &mut found);
-    found.sort_by_key(|diagnostic| (diagnostic.severity(), diagnostic.at, diagnostic.code()));
+    let key = |diagnostic: &Diagnostic| (diagnostic.severity(), diagnostic.at, diagnostic.code());
+    sort_by(&mut found, |a, b| key(a).cmp(&key(b)));
     found
 }
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use serde::de::value::Error as NoValue;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
@@ -14,6 +13,7 @@ use super::{
 };
 use crate::json::{self, Event, Frame, JsonError, Step};
 use crate::nearest::nearest;
+use crate::order::{Numbers, sort_by};
 
 /// A scenario that was read, and what the text held beyond it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,7 +142,8 @@ impl Scenario {
 /// Finds the fields of a readable document that a scenario does not have, each
 /// once for its list, in order of their names.
 fn unknown_fields(text: &str) -> Vec<UnknownField> {
-    let mut found: BTreeMap<String, UnknownField> = BTreeMap::new();
+    let mut places = Numbers::new();
+    let mut found: Vec<(String, UnknownField)> = Vec::new();
     json::walk(text, &mut |frames, event| {
         let Event::Key(key) = event else {
             return;
@@ -160,16 +161,23 @@ fn unknown_fields(text: &str) -> Vec<UnknownField> {
         let steps: Vec<Step> = frames.iter().map(Frame::step).collect();
         let keys = steps.iter().filter(|step| matches!(step, Step::Key(_)));
         let shape: Vec<Step> = keys.cloned().collect();
-        let unknown = found.entry(json::written(&shape));
-        let unknown = unknown.or_insert_with(|| UnknownField {
-            path: json::written(&steps),
-            meant: nearest(&key, known.iter().copied()).map(str::to_owned),
-            field: key.into_owned(),
-            count: 0,
+        let shape = json::written(&shape);
+        let place = *places.entry(Cow::from(shape.clone())).or_insert_with(|| {
+            let unknown = UnknownField {
+                path: json::written(&steps),
+                meant: nearest(&key, known.iter().copied()).map(str::to_owned),
+                field: key.into_owned(),
+                count: 0,
+            };
+            found.push((shape, unknown));
+            found.len() - 1
         });
-        unknown.count += 1;
+        if let Some((_, unknown)) = found.get_mut(place) {
+            unknown.count += 1;
+        }
     });
-    found.into_values().collect()
+    sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
+    found.into_iter().map(|(_, unknown)| unknown).collect()
 }
 
 /// Decodes the bytes of a file as text.
