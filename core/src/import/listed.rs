@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::order::{Numbers, sort_by};
+use crate::scenario::record::record;
 
 /// An object that was listed, perhaps several times.
 #[derive(Clone, Debug)]
@@ -24,17 +25,35 @@ pub(super) struct Listed<T, K = ()> {
 
 /// When an object was made and last changed, as written, in a form whose
 /// order is that of time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Times {
     created_at: Option<Instant>,
     updated_at: Option<Instant>,
 }
 
+/// The times of an object as they stand there.
+pub(super) struct Written {
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+record!(Written {
+    created_at: MaybeText,
+    updated_at: MaybeText,
+});
+
+impl From<Written> for Times {
+    fn from(written: Written) -> Self {
+        Self {
+            created_at: written.created_at.map(Instant::from),
+            updated_at: written.updated_at.map(Instant::from),
+        }
+    }
+}
+
 /// A time. The API pads the fraction of a second with zeros and the command
 /// line drops them, so both are dropped here.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Instant(String);
 
 impl From<String> for Instant {

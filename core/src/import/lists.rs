@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::kind::{self, Kind, Listing};
-use super::listed::{Catalogue, Listed, Times};
+use super::listed::{Catalogue, Listed, Written};
 use super::next_hop::{self, NextHop};
 use super::note::Note;
 use super::{Imported, Problem};
 use crate::json::{JsonError, Part};
 use crate::order::{Numbers, sort_and_dedup};
+use crate::scenario::record::record;
 use crate::scenario::{
     DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, Reading, Route, Scenario, Vpc,
     VpcConnector, not_an_id,
@@ -36,10 +37,13 @@ pub(super) struct Lists<'t> {
 }
 
 /// What every object of the platform that is kept has.
-#[derive(Deserialize)]
 struct Identified {
     id: String,
 }
+
+record!(Identified {
+    id: Text must,
+});
 
 impl<'t> Lists<'t> {
     /// Adds what a file holds.
@@ -152,10 +156,12 @@ impl<'t> Lists<'t> {
     }
 
     fn add_vpc(&mut self, object: &Part<'t>) -> Result<(), Problem> {
-        #[derive(Deserialize)]
         struct Known {
             transitivity_enabled: Option<bool>,
         }
+        record!(Known {
+            transitivity_enabled: MaybeFlag,
+        });
         let known: Known = object.read()?;
         let mut vpc: Listed<Vpc, _> = listed(object, known.transitivity_enabled)?;
         // What is known is put back when every list has been read.
@@ -175,14 +181,16 @@ impl<'t> Lists<'t> {
     }
 
     fn add_connector(&mut self, object: &Part<'t>) -> Result<(), JsonError> {
-        #[derive(Deserialize)]
         struct Known {
             peer_info: Option<PeerInfo>,
         }
-        #[derive(Deserialize)]
+        record!(Known { peer_info: Record });
         struct PeerInfo {
             vpc_name: Option<String>,
         }
+        record!(PeerInfo {
+            vpc_name: MaybeText,
+        });
         let known: Known = object.read()?;
         let mut peer = known.peer_info.and_then(|peer| peer.vpc_name);
         blank_is_none(&mut peer);
@@ -194,18 +202,24 @@ impl<'t> Lists<'t> {
     }
 
     fn add_route(&mut self, object: &Part<'t>, next_hop: Option<NextHop>) -> Result<(), Problem> {
-        #[derive(Deserialize)]
         struct Known {
             id: Option<String>,
             vpc_id: Option<String>,
             destination: Option<String>,
-            r#type: Option<String>,
+            of: Option<String>,
             is_read_only: Option<bool>,
         }
+        record!(Known {
+            id: MaybeText,
+            vpc_id: MaybeText,
+            destination: MaybeText,
+            of as "type": MaybeText,
+            is_read_only: MaybeFlag,
+        });
         let known: Known = object.read()?;
         // Old answers have no type; that such a route has no id tells it too.
         let is_nameless = known.id.is_some_and(|id| id.is_empty());
-        let is_implied = known.r#type.map_or_else(
+        let is_implied = known.of.map_or_else(
             || is_nameless && known.is_read_only == Some(true),
             |of| of == "subnet",
         );
@@ -282,7 +296,7 @@ fn listed<T: DeserializeOwned, K>(object: &Part<'_>, known: K) -> Result<Listed<
     Ok(Listed {
         object: object.read()?,
         known,
-        times: object.read::<Times>()?,
+        times: object.read::<Written>()?.into(),
         id,
         differs: false,
     })

@@ -3,23 +3,25 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use super::listed::Listed;
 use super::note::Note;
 use crate::order::Numbers;
+use crate::scenario::record::record;
 use crate::scenario::{Resource, Route};
 
 /// What the platform tells of a route's next hop beside its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NextHop {
-    #[serde(rename = "nexthop_ip")]
     address: Option<String>,
-    #[serde(rename = "nexthop_name")]
     name: Option<String>,
-    #[serde(rename = "nexthop_resource_type")]
     kind: Option<String>,
 }
+
+record!(NextHop {
+    address as "nexthop_ip": MaybeText,
+    name as "nexthop_name": MaybeText,
+    kind as "nexthop_resource_type": MaybeText,
+});
 
 /// Makes the resources that routes lead to. None is listed by itself, so each
 /// becomes one of the scenario's: else a route to it would seem to lead

@@ -1,12 +1,10 @@
 //! Reading a scenario document, with errors that name the place.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 
-use serde::de::value::Error as NoValue;
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use thiserror::Error;
 
+use super::record::{Record, record};
 use super::{
     Acl, AclRule, Expectation, IngressRule, LONGEST_ID, Organization, Point, PrivateNetwork,
     Project, Resource, Route, Scenario, Version, Vpc, VpcConnector,
@@ -196,13 +194,15 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
 
 /// Returns the document's version where it is one this cannot read.
 fn newer_version(text: &str) -> Option<u64> {
-    #[derive(serde::Deserialize)]
     struct Only {
-        version: u64,
+        version: Option<u64>,
     }
+    record!(Only {
+        version: MaybeWhole,
+    });
     serde_json::from_str::<Only>(text)
         .ok()
-        .map(|only| only.version)
+        .and_then(|only| only.version)
         .filter(|&version| version > u64::from(Version::NUMBER))
 }
 
@@ -240,53 +240,21 @@ fn known_fields(frames: &[Frame<'_>]) -> Option<&'static [&'static str]> {
     let keys: Vec<Cow<'_, str>> = frames.iter().filter_map(Frame::key).collect();
     let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
     Some(match keys.as_slice() {
-        [] => fields_of::<Scenario>(),
-        ["vpcs"] => fields_of::<Vpc>(),
-        ["private_networks"] => fields_of::<PrivateNetwork>(),
-        ["resources"] => fields_of::<Resource>(),
-        ["vpc_connectors"] => fields_of::<VpcConnector>(),
-        ["routes"] => fields_of::<Route>(),
-        ["ingress_rules"] => fields_of::<IngressRule>(),
-        ["acls"] => fields_of::<Acl>(),
-        ["acls", "rules"] => fields_of::<AclRule>(),
-        ["organizations"] => fields_of::<Organization>(),
-        ["projects"] => fields_of::<Project>(),
-        ["expectations"] => fields_of::<Expectation>(),
-        ["layout", _] => fields_of::<Point>(),
+        [] => Scenario::NAMES,
+        ["vpcs"] => Vpc::NAMES,
+        ["private_networks"] => PrivateNetwork::NAMES,
+        ["resources"] => Resource::NAMES,
+        ["vpc_connectors"] => VpcConnector::NAMES,
+        ["routes"] => Route::NAMES,
+        ["ingress_rules"] => IngressRule::NAMES,
+        ["acls"] => Acl::NAMES,
+        ["acls", "rules"] => AclRule::NAMES,
+        ["organizations"] => Organization::NAMES,
+        ["projects"] => Project::NAMES,
+        ["expectations"] => Expectation::NAMES,
+        ["layout", _] => Point::NAMES,
         _ => return None,
     })
-}
-
-/// Asks a type for its fields by their names in JSON: what it expects is the
-/// only list of them, so none can be forgotten here.
-fn fields_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    struct Ask<'c>(&'c Cell<&'static [&'static str]>);
-    impl<'de> Deserializer<'de> for Ask<'_> {
-        type Error = NoValue;
-
-        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NoValue> {
-            Err(NoValue::custom("only a structure has fields"))
-        }
-
-        fn deserialize_struct<V: Visitor<'de>>(
-            self,
-            _: &'static str,
-            fields: &'static [&'static str],
-            visitor: V,
-        ) -> Result<V::Value, NoValue> {
-            self.0.set(fields);
-            self.deserialize_any(visitor)
-        }
-
-        serde::forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
-            unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-        }
-    }
-    let fields = Cell::new(&[] as &[_]);
-    // The answer is the fields; the error is expected.
-    let _ = T::deserialize(Ask(&fields));
-    fields.get()
 }
 
 #[cfg(test)]
