@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
+use crate::json::{ToJson, to_text};
 use crate::order::{Numbers, sort_by};
 use crate::scenario::record::record;
 
@@ -84,7 +83,7 @@ impl<T, K> Default for Catalogue<T, K> {
     }
 }
 
-impl<T: PartialEq + Serialize, K: Ord> Catalogue<T, K> {
+impl<T: PartialEq + ToJson, K: Ord> Catalogue<T, K> {
     /// Adds an object. Of one that is there already, what was updated last is
     /// kept, and the most that is known.
     ///
@@ -125,8 +124,8 @@ impl<T: PartialEq + Serialize, K: Ord> Catalogue<T, K> {
 /// Tells whether one is to be kept rather than the other: the one that was
 /// updated last. Of two that claim the same time either will do, if it is
 /// always the same.
-fn newer<T: PartialEq + Serialize, K>(one: &Listed<T, K>, other: &Listed<T, K>) -> bool {
-    let written = |listed: &Listed<T, K>| serde_json::to_string(&listed.object).ok();
+fn newer<T: PartialEq + ToJson, K>(one: &Listed<T, K>, other: &Listed<T, K>) -> bool {
+    let written = |listed: &Listed<T, K>| to_text(&listed.object);
     let key = |listed: &Listed<T, K>| {
         let times = &listed.times;
         (times.updated_at.clone(), times.created_at.clone())

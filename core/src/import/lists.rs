@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::kind::{self, Kind, Listing};
@@ -10,7 +9,7 @@ use super::listed::{Catalogue, Listed, Written};
 use super::next_hop::{self, NextHop};
 use super::note::Note;
 use super::{Imported, Problem};
-use crate::json::{JsonError, Part};
+use crate::json::{JsonError, Part, ToJson};
 use crate::order::{Numbers, sort_and_dedup};
 use crate::scenario::record::record;
 use crate::scenario::{
@@ -307,7 +306,7 @@ fn blank_is_none(text: &mut Option<String>) {
 }
 
 /// Puts objects in order and notes those that were listed differently.
-fn in_order<T: PartialEq + Serialize, K: Ord>(
+fn in_order<T: PartialEq + ToJson, K: Ord>(
     catalogue: Catalogue<T, K>,
     kind: &'static str,
     notes: &mut Vec<Note>,

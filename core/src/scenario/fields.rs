@@ -1,34 +1,11 @@
-//! How single fields are read and when they are left out.
+//! How single fields are read and written.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use super::{AclAction, Point, Protocol, Version};
+use crate::json::{ToJson, Writer};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
-use serde::ser::{Serialize, Serializer};
-
-use super::{DEFAULT_REGION, Version};
-
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-// The signatures of these are set by serde.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-pub(super) fn is_true(value: &bool) -> bool {
-    *value
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-pub(super) fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-pub(super) fn is_default_region(region: &str) -> bool {
-    region == DEFAULT_REGION
-}
-
-pub(super) fn is_instance(kind: &str) -> bool {
-    kind == "instance"
-}
 
 /// Reads CIDR texts, or the API's objects that hold one under `subnet`.
 pub(super) fn subnets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
@@ -88,9 +65,41 @@ pub(super) fn coordinate<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i
     Ok(whole)
 }
 
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(Self::NUMBER)
+impl ToJson for Version {
+    fn write(&self, to: &mut Writer) {
+        Self::NUMBER.write(to);
+    }
+}
+
+impl ToJson for AclAction {
+    fn write(&self, to: &mut Writer) {
+        let name = match self {
+            Self::Accept => "accept",
+            Self::Drop => "drop",
+        };
+        name.write(to);
+    }
+}
+
+impl ToJson for Protocol {
+    fn write(&self, to: &mut Writer) {
+        let name = match self {
+            Self::Any => "ANY",
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Icmp => "ICMP",
+        };
+        name.write(to);
+    }
+}
+
+impl ToJson for BTreeMap<String, Point> {
+    fn write(&self, to: &mut Writer) {
+        let points: Vec<(&str, &dyn ToJson)> = self
+            .iter()
+            .map(|(id, point)| (id.as_str(), point as &dyn ToJson))
+            .collect();
+        to.object(&points);
     }
 }
 

@@ -118,6 +118,7 @@ macro_rules! record {
     (@name $field:ident $name:literal) => { $name };
     (@must) => { false };
     (@must must) => { true };
+    (@must always) => { false };
     (@blank) => { Default::default() };
     (@blank $value:expr) => { $value };
 }
