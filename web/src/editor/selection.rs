@@ -26,9 +26,7 @@ impl Selection {
             Self::Problem(place) => {
                 let problem = document.report.diagnostics.get(*place);
                 let subjects = problem.map(peerlab_core::check::Diagnostic::subjects);
-                let mut ids = subjects.unwrap_or_default();
-                sort_and_dedup(&mut ids);
-                Ids(ids)
+                Ids::of(subjects.unwrap_or_default())
             }
         }
     }
@@ -45,6 +43,13 @@ impl Selection {
 pub struct Ids(Vec<String>);
 
 impl Ids {
+    /// Makes them of ids in any order.
+    #[must_use]
+    pub fn of(mut ids: Vec<String>) -> Self {
+        sort_and_dedup(&mut ids);
+        Self(ids)
+    }
+
     /// Tells whether an id is among them.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
