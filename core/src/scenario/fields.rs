@@ -1,9 +1,8 @@
 //! How single fields are read and written.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{AclAction, Point, Protocol, Version};
+use super::{AclAction, Protocol, Version};
 use crate::json::{ToJson, Writer};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
@@ -90,16 +89,6 @@ impl ToJson for Protocol {
             Self::Icmp => "ICMP",
         };
         name.write(to);
-    }
-}
-
-impl ToJson for BTreeMap<String, Point> {
-    fn write(&self, to: &mut Writer) {
-        let points: Vec<(&str, &dyn ToJson)> = self
-            .iter()
-            .map(|(id, point)| (id.as_str(), point as &dyn ToJson))
-            .collect();
-        to.object(&points);
     }
 }
 

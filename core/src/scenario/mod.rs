@@ -16,14 +16,14 @@
 
 mod entity;
 mod fields;
+mod places;
 mod read;
 pub(crate) mod record;
-
-use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 pub use entity::{Entity, Kind};
+pub use places::Places;
 pub(crate) use read::not_an_id;
 pub use read::{Limit, ReadError, Reading, UnknownField, text_of};
 
@@ -67,7 +67,7 @@ pub struct Scenario {
     pub expectations: Vec<Expectation>,
     /// Where things stand on the canvas, by id; what is missing is laid out
     /// automatically.
-    pub layout: BTreeMap<String, Point>,
+    pub layout: Places,
 }
 
 /// A VPC.
@@ -355,7 +355,7 @@ document!(Scenario {
     organizations: Records,
     projects: Records,
     expectations: Records,
-    layout: Points,
+    layout: Places,
 });
 
 document!(Vpc {

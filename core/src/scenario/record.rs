@@ -2,7 +2,6 @@
 //!
 //! A reader for every type would be a tenth of the page.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{
@@ -10,7 +9,7 @@ use serde::de::{
 };
 
 use super::fields;
-use super::{AclAction, Point, Protocol, Version};
+use super::{AclAction, Places, Protocol, Version};
 
 /// What is read from an object: of its members those that are fields, and of
 /// the fields that are missing what they are then.
@@ -53,7 +52,7 @@ pub(crate) enum Slot<'r> {
     Action(&'r mut AclAction),
     Protocol(&'r mut Protocol),
     Coordinate(&'r mut i32),
-    Points(&'r mut BTreeMap<String, Point>),
+    Places(&'r mut Places),
 }
 
 /// What takes records.
@@ -227,7 +226,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             Slot::Action(action) => **action = Deserialize::deserialize(source)?,
             Slot::Protocol(protocol) => **protocol = Deserialize::deserialize(source)?,
             Slot::Coordinate(coordinate) => **coordinate = fields::coordinate(source)?,
-            Slot::Points(points) => **points = Deserialize::deserialize(source)?,
+            Slot::Places(places) => **places = Deserialize::deserialize(source)?,
         }
         Ok(())
     }
