@@ -17,3 +17,4 @@ mod imports;
 #[cfg(feature = "browser")]
 mod journeys;
 mod links;
+mod oracle;

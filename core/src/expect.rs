@@ -8,10 +8,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::check::{Code, Diagnostic};
-use crate::nearest::nearest;
+use crate::check::Code;
+use crate::cidr::Family;
+use crate::nearest::{did_you_mean, nearest};
 use crate::order::{Numbers, sort_and_dedup, sort_by};
-use crate::report::{ConnectorReport, ConnectorStatus, Report};
+use crate::report::{ConnectorReport, ConnectorStatus, Question, Report, Verdict};
+use crate::routing::Traffic;
+use crate::routing::follow::Disposition;
 use crate::scenario::{Expectation, Scenario};
 
 /// How an expectation fares.
@@ -25,8 +28,11 @@ pub struct Outcome {
     pub reason: Option<String>,
 }
 
-/// The kinds of fact that can be expected so far.
-const KINDS: [&str; 3] = ["status", "overlaps", "diagnostic"];
+/// The kinds of fact that can be expected.
+const KINDS: [&str; 5] = ["status", "overlaps", "reach", "trace", "diagnostic"];
+
+/// How many pairs of Private Networks all expectations together look at.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// Holds the expectations of a scenario against its report.
 ///
@@ -34,7 +40,7 @@ const KINDS: [&str; 3] = ["status", "overlaps", "diagnostic"];
 /// diagnostics.
 #[must_use]
 pub fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
-    let facts = Facts::of(report);
+    let mut facts = Facts::of(scenario, report);
     let expectations = scenario.expectations.iter();
     expectations
         .map(|expectation| {
@@ -66,6 +72,18 @@ pub fn describe(expectation: &Expectation) -> String {
                 text(&expectation.connector)
             )
         }
+        "reach" => format!(
+            "{} to {} is {}",
+            text(&expectation.from),
+            text(&expectation.to),
+            text(&expectation.is)
+        ),
+        "trace" => format!(
+            "a packet from {} to {} is {}",
+            text(&expectation.from),
+            text(&expectation.to),
+            text(&expectation.is)
+        ),
         "diagnostic" => format!(
             "{} is {}{}",
             text(&expectation.code),
@@ -84,15 +102,17 @@ pub fn describe(expectation: &Expectation) -> String {
 
 /// A report, indexed by what expectations ask for.
 struct Facts<'r> {
+    scenario: &'r Scenario,
+    report: &'r Report,
+    pairs_left: usize,
     /// In the order of their ids; of several with one id, the last.
     connectors: Vec<&'r ConnectorReport>,
-    diagnostics: &'r [Diagnostic],
     /// The first diagnostic of each code, and of each code and subject.
     first: Numbers<'static>,
 }
 
 impl<'r> Facts<'r> {
-    fn of(report: &'r Report) -> Self {
+    fn of(scenario: &'r Scenario, report: &'r Report) -> Self {
         let mut connectors: Vec<_> = report.connectors.iter().rev().collect();
         sort_by(&mut connectors, |a, b| a.id.cmp(&b.id));
         connectors.dedup_by(|a, b| a.id == b.id);
@@ -106,16 +126,20 @@ impl<'r> Facts<'r> {
             }
         }
         Self {
+            scenario,
+            report,
+            pairs_left: MOST_PAIRS,
             connectors,
-            diagnostics: &report.diagnostics,
             first,
         }
     }
 
-    fn verdict(&self, expectation: &Expectation) -> Result<(), String> {
+    fn verdict(&mut self, expectation: &Expectation) -> Result<(), String> {
         match expectation.expect.as_str() {
             "status" => self.status(expectation),
             "overlaps" => self.overlaps(expectation),
+            "reach" => self.reach(expectation),
+            "trace" => self.trace(expectation),
             "diagnostic" => self.diagnostic(expectation),
             other => Err(format!(
                 "“{other}” is not a kind of fact that can be expected{}",
@@ -127,10 +151,8 @@ impl<'r> Facts<'r> {
     fn status(&self, expectation: &Expectation) -> Result<(), String> {
         let connector = self.connector(expectation)?;
         let is = given(expectation.is.as_deref(), "is")?;
-        let expected = ConnectorStatus::named(is).ok_or_else(|| {
-            let known = ConnectorStatus::ALL.map(ConnectorStatus::as_str);
-            format!("“{is}” is not a status{}", did_you_mean(nearest(is, known)))
-        })?;
+        let known = ConnectorStatus::ALL.map(ConnectorStatus::as_str);
+        let expected = one_of(is, &ConnectorStatus::ALL, &known, "status")?;
         if connector.status == expected {
             return Ok(());
         }
@@ -168,6 +190,67 @@ impl<'r> Facts<'r> {
         ))
     }
 
+    fn reach(&mut self, expectation: &Expectation) -> Result<(), String> {
+        let from = given(expectation.from.as_deref(), "from")?;
+        let to = given(expectation.to.as_deref(), "to")?;
+        let is = given(expectation.is.as_deref(), "is")?;
+        let known = Verdict::ALL.map(Verdict::as_str);
+        let expected = one_of(is, &Verdict::ALL, &known, "verdict")?;
+        let family = match expectation.family.as_deref() {
+            None => None,
+            Some(family) => Some(one_of(
+                family,
+                &[Family::Ipv4, Family::Ipv6],
+                &["ipv4", "ipv6"],
+                "family",
+            )?),
+        };
+        let verdict = self
+            .report
+            .verdict_within(
+                &mut self.pairs_left,
+                self.scenario,
+                from,
+                to,
+                family,
+                Traffic::default(),
+            )
+            .map_err(|error| error.to_string())?;
+        if verdict == expected {
+            return Ok(());
+        }
+        Err(format!("{from} to {to} is {verdict}, not {expected}"))
+    }
+
+    fn trace(&self, expectation: &Expectation) -> Result<(), String> {
+        let question = Question {
+            from: given(expectation.from.as_deref(), "from")?.to_owned(),
+            to: given(expectation.to.as_deref(), "to")?.to_owned(),
+            traffic: Traffic::default(),
+        };
+        let is = given(expectation.is.as_deref(), "is")?;
+        let known = Disposition::ALL.map(Disposition::as_str);
+        let expected = one_of(is, &Disposition::ALL, &known, "disposition")?;
+        let trace = self.report.trace(self.scenario, &question);
+        let way = trace.map_err(|error| error.to_string())?.forward;
+        if way.disposition != expected {
+            return Err(format!(
+                "the packet is {} in {}, not {}",
+                way.disposition.as_str(),
+                way.path.last().map_or("", String::as_str),
+                expected.as_str()
+            ));
+        }
+        match &expectation.path {
+            Some(path) if *path != way.path => Err(format!(
+                "the packet goes {}, not {}",
+                way.path.join(" → "),
+                path.join(" → ")
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn diagnostic(&self, expectation: &Expectation) -> Result<(), String> {
         let written = given(expectation.code.as_deref(), "code")?;
         let known = || Code::ALL.iter().map(|code| code.as_str());
@@ -179,7 +262,7 @@ impl<'r> Facts<'r> {
         })?;
         let key = code_at(code, expectation.subject.as_deref());
         let found = self.first.get(key.as_str());
-        let found = found.and_then(|&place| self.diagnostics.get(place));
+        let found = found.and_then(|&place| self.report.diagnostics.get(place));
         let at = match &expectation.subject {
             Some(subject) => format!(" at {subject}"),
             None => String::new(),
@@ -214,6 +297,16 @@ fn code_at(code: &str, subject: Option<&str>) -> String {
     }
 }
 
+/// Returns the one of all that is written so.
+fn one_of<T: Copy>(written: &str, all: &[T], names: &[&str], what: &str) -> Result<T, String> {
+    let place = names.iter().position(|name| *name == written);
+    let found = place.and_then(|place| all.get(place)).copied();
+    found.ok_or_else(|| {
+        let meant = did_you_mean(nearest(written, names.iter().copied()));
+        format!("“{written}” is not a {what}{meant}")
+    })
+}
+
 /// Tells the pairs that another list, which is sorted, lacks.
 fn pairs_beyond(pairs: &[(String, String)], other: &[(String, String)]) -> String {
     let beyond = pairs
@@ -229,8 +322,4 @@ fn pairs_beyond(pairs: &[(String, String)], other: &[(String, String)]) -> Strin
 
 fn given<'e>(field: Option<&'e str>, name: &str) -> Result<&'e str, String> {
     field.ok_or_else(|| format!("the field “{name}” is missing"))
-}
-
-fn did_you_mean(name: Option<&str>) -> String {
-    name.map_or_else(String::new, |name| format!(" (did you mean “{name}”?)"))
 }

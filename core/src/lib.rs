@@ -34,5 +34,10 @@ mod nearest;
 pub mod network;
 pub mod order;
 pub mod peering;
+pub mod plan;
 pub mod report;
+pub mod routing;
 pub mod scenario;
+#[cfg(test)]
+mod sketch;
+mod space;

@@ -112,13 +112,13 @@ pub fn decode(text: &str) -> Result<Reading, LinkError> {
 
 /// Splits a link into version and payload.
 fn payload(text: &str) -> Option<(u32, &str)> {
-    let text = text.trim();
-    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
-    let value = fragment
-        .split('&')
-        .find_map(|part| part.strip_prefix("s="))?;
-    let (version, payload) = value.split_once('.')?;
-    Some((version.parse().ok()?, payload))
+    // What stands around a link may have a `#` of its own.
+    let parts = text.trim().split(['#', '&']);
+    let mut values = parts.filter_map(|part| part.strip_prefix("s="));
+    values.find_map(|value| {
+        let (version, payload) = value.split_once('.')?;
+        Some((version.parse().ok()?, payload))
+    })
 }
 
 fn decode_base64(payload: &str) -> Result<Vec<u8>, LinkError> {
@@ -219,6 +219,7 @@ mod tests {
             format!("{head}\n {tail}"),
             format!("{link}=="),
             format!("({link})."),
+            format!("Look at #3: https://example.org/{link}"),
         ] {
             let opened = decode(&form).map(|reading| reading.scenario);
             assert_eq!(opened.as_ref(), Ok(&scenario), "for {form}");

@@ -14,8 +14,12 @@ pub(crate) fn nearest<'a>(
         return None;
     }
     let folded = fold(written);
-    // A slip for every four characters; a name of three may have one.
-    let most = (written.chars().count() / 4).clamp(1, 3);
+    // A slip for every four characters. A name of three may have one; a shorter
+    // one is another name when a character differs.
+    let most = match written.chars().count() {
+        0..=2 => 0,
+        length => (length / 4).clamp(1, 3),
+    };
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
@@ -25,6 +29,11 @@ pub(crate) fn nearest<'a>(
         })
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Writes a suggestion behind a sentence, where there is one.
+pub(crate) fn did_you_mean(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!(" (did you mean “{name}”?)"))
 }
 
 /// The longest text that is compared, in bytes: keeps hostile input cheap.
@@ -52,5 +61,7 @@ mod tests {
         assert_eq!(near("regoin"), Some("region"));
         assert_eq!(near("comment"), None);
         assert_eq!(near(""), None);
+        assert_eq!(nearest("w", ["x", "W"]), Some("W"));
+        assert_eq!(nearest("w", ["x"]), None);
     }
 }

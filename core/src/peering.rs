@@ -10,7 +10,7 @@
 
 use serde::Serialize;
 
-use crate::cidr::{Cidr, Relation, overlaps_between};
+use crate::cidr::{Cidr, Overlaps, Relation, overlaps_between};
 use crate::network::{ConnectorIndex, Network, Subnet, VpcIndex};
 use crate::order::{PairNumbers, sort_by};
 
@@ -19,13 +19,15 @@ use crate::order::{PairNumbers, sort_by};
 pub const MOST_LISTED_OVERLAPS: usize = 1_000;
 
 /// How many overlaps are listed in all.
-const MOST_OVERLAPS_IN_ALL: usize = 1_000_000;
+pub const MOST_OVERLAPS_IN_ALL: usize = 100_000;
 
 /// The judgement of every connector and of every matched pair of VPCs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Peering {
     connectors: Vec<Status>,
     pairs: Vec<Pair>,
+    /// Which pair two VPCs are, the first of the document first.
+    pair_of: PairNumbers,
 }
 
 /// What a connector has come to.
@@ -58,7 +60,7 @@ pub enum OrphanReason {
 }
 
 /// Two VPCs with connectors both ways.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The VPC that comes first in the document.
     pub first: VpcIndex,
@@ -139,26 +141,25 @@ impl Peering {
             }
         }
         let mut peering = Self::default();
-        let mut pair_of = PairNumbers::new();
         let mut room = MOST_OVERLAPS_IN_ALL;
         for (_, connector) in network.connectors() {
             let origin = connector.origin;
             let status = match answer(network, &towards, origin, connector.target) {
                 Ok((target, by)) => {
                     let (first, second) = (origin.min(target), origin.max(target));
-                    let pair = *pair_of
-                        .entry((first.place(), second.place()))
-                        .or_insert_with(|| {
-                            let limit = room.min(MOST_LISTED_OVERLAPS);
-                            let overlaps = subnet_overlaps(network, first, second, limit);
-                            room -= overlaps.listed.len();
-                            peering.pairs.push(Pair {
-                                first,
-                                second,
-                                overlaps,
-                            });
-                            peering.pairs.len() - 1
+                    let pairs = &mut peering.pairs;
+                    let ends = (first.place(), second.place());
+                    let pair = *peering.pair_of.entry(ends).or_insert_with(|| {
+                        let limit = room.min(MOST_LISTED_OVERLAPS);
+                        let overlaps = subnet_overlaps(network, first, second, limit);
+                        room -= overlaps.listed.len();
+                        pairs.push(Pair {
+                            first,
+                            second,
+                            overlaps,
                         });
+                        pairs.len() - 1
+                    });
                     Status::Matched { by, pair }
                 }
                 Err(reason) => Status::Orphan(reason),
@@ -183,6 +184,16 @@ impl Peering {
         &self.pairs
     }
 
+    /// Tells whether two VPCs are peered with each other.
+    #[must_use]
+    pub fn are_peered(&self, one: VpcIndex, other: VpcIndex) -> bool {
+        let pair = self
+            .pair_of
+            .get(&(one.min(other).place(), one.max(other).place()));
+        pair.and_then(|&pair| self.pairs.get(pair))
+            .is_some_and(Pair::is_peered)
+    }
+
     /// Returns the pair that a status belongs to.
     #[must_use]
     pub fn pair(&self, status: Status) -> Option<&Pair> {
@@ -196,7 +207,9 @@ impl Peering {
 /// Finds the overlaps of one VPC's subnets with another's, at most `limit`
 /// listed.
 ///
-/// Takes O(n + k) time for the n subnets of both and k listed overlaps.
+/// Takes O(n + k) time for the n subnets of both and k listed overlaps; where one
+/// has few and the other very many, O(few × log many + k), so that a large VPC
+/// is not read again for each of many small peers.
 #[must_use]
 pub fn subnet_overlaps(
     network: &Network,
@@ -206,8 +219,17 @@ pub fn subnet_overlaps(
 ) -> SubnetOverlaps {
     let left = &network.vpc(vpc).subnets;
     let right = &network.vpc(target).subnets;
-    let prefixes = |subnets: &[Subnet]| -> Vec<Cidr> { subnets.iter().map(|s| s.cidr).collect() };
-    let found = overlaps_between(&prefixes(left), &prefixes(right), limit);
+    let found = if left.len() / MANY_FOR_ONE > right.len() {
+        few_among_many(right, left, limit, |few, many| (many, few))
+    } else if right.len() / MANY_FOR_ONE > left.len() {
+        few_among_many(left, right, limit, |few, many| (few, many))
+    } else {
+        let prefixes = |subnets: &[Subnet]| -> Vec<Cidr> {
+            let subnets = subnets.iter();
+            subnets.map(|subnet| subnet.cidr).collect()
+        };
+        overlaps_between(&prefixes(left), &prefixes(right), limit)
+    };
     let listed = found
         .pairs
         .into_iter()
@@ -217,6 +239,43 @@ pub fn subnet_overlaps(
         listed,
         total: found.total,
     }
+}
+
+/// How many times more subnets make it worth to look each of the few up: a look
+/// is a search for every length of prefix that may be around it.
+const MANY_FOR_ONE: usize = 2_000;
+
+/// Finds the overlaps of few sorted subnets with many.
+fn few_among_many(
+    few: &[Subnet],
+    many: &[Subnet],
+    limit: usize,
+    pair: impl Fn(usize, usize) -> (usize, usize),
+) -> Overlaps {
+    let mut found = Overlaps::default();
+    for (place, subnet) in few.iter().enumerate() {
+        let cidr = subnet.cidr;
+        let mut add = |begin: usize, end: usize| {
+            found.total = found.total.saturating_add(end - begin);
+            let room = limit - found.pairs.len();
+            let pairs = (begin..end).take(room).map(|other| pair(place, other));
+            found.pairs.extend(pairs);
+        };
+        let first_after = |cidr: Cidr| many.partition_point(|other| other.cidr <= cidr);
+        // Those around it and its equals, one length after the other.
+        for length in 0..=cidr.length() {
+            if let Some(outer) = Cidr::containing(cidr.first(), length) {
+                let begin = many.partition_point(|other| other.cidr < outer);
+                add(begin, first_after(outer));
+            }
+        }
+        // Those within it follow it.
+        let end = many.partition_point(|other| other.cidr.first() <= cidr.last());
+        let begin = first_after(cidr);
+        add(begin, end.max(begin));
+    }
+    found.pairs.sort_unstable();
+    found
 }
 
 impl SubnetOverlap {
@@ -249,5 +308,53 @@ fn answer(
     match towards.get(&(target.place(), origin.place())) {
         Some(&by) => Ok((target, ConnectorIndex(by))),
         None => Err(OrphanReason::NoMatchingConnector),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::resolve;
+    use crate::scenario::Scenario;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn any_subnets(most: usize) -> impl Strategy<Value = Vec<String>> {
+        let subnet = (0u8.., 22u8..=32).prop_map(|(host, length)| {
+            let address = std::net::IpAddr::from([10, 0, 0, host]);
+            Cidr::containing(address, length).map(|cidr| format!("\"{cidr}\""))
+        });
+        vec(subnet, 0..most).prop_map(|subnets| subnets.into_iter().flatten().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn few_among_many_is_the_sweep(few in any_subnets(6), many in any_subnets(40), limit in 0usize..60) {
+            let scenario = Scenario::from_json(&format!(
+                "{{\"vpcs\":[{{\"id\":\"a\"}},{{\"id\":\"b\"}}],\"private_networks\":[\
+                 {{\"id\":\"x\",\"vpc_id\":\"a\",\"subnets\":[{}]}},\
+                 {{\"id\":\"y\",\"vpc_id\":\"b\",\"subnets\":[{}]}}]}}",
+                few.join(","),
+                many.join(",")
+            ))
+            .expect("readable");
+            let (network, _) = resolve(&scenario);
+            let subnets: Vec<Vec<Subnet>> =
+                network.vpcs().map(|(_, vpc)| vpc.subnets.clone()).collect();
+            let prefixes: Vec<Vec<Cidr>> = subnets
+                .iter()
+                .map(|subnets| subnets.iter().map(|subnet| subnet.cidr).collect())
+                .collect();
+            let all = overlaps_between(&prefixes[0], &prefixes[1], usize::MAX);
+            let found = few_among_many(&subnets[0], &subnets[1], limit, |few, many| (few, many));
+            prop_assert_eq!(found.total, all.total);
+            prop_assert_eq!(found.pairs.len(), limit.min(all.total));
+            if limit >= all.total {
+                prop_assert_eq!(&found.pairs, &all.pairs);
+            }
+            let turned = few_among_many(&subnets[0], &subnets[1], usize::MAX, |few, many| (many, few));
+            let back = overlaps_between(&prefixes[1], &prefixes[0], usize::MAX);
+            prop_assert_eq!(turned, back);
+        }
     }
 }

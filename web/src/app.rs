@@ -12,24 +12,31 @@ use crate::canvas::{Stage, legend};
 use crate::components::{Inspector, NoticeView, Outline, Problems, TopBar, tabs, zoom_bar};
 use crate::editor::{Action, Editor, Notice, Pane, Selection, example, open_link};
 use crate::hooks::{
-    copy, page_address, use_address, use_drop, use_history_keys, use_opener, use_paste, use_theme,
+    copy, forget_fragment, page_address, use_address, use_drop, use_history_keys, use_opener,
+    use_paste, use_theme,
 };
 
 /// Shows the page.
 #[component]
 pub fn App() -> Html {
     let editor = use_reducer(|| Editor::new(example()));
-    let dispatch = {
+    let opened_by_address = {
         let dispatcher = editor.dispatcher();
         yew::use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
+    let dispatch = yew::use_callback(opened_by_address.clone(), |action: Action, dispatch| {
+        if action.changes_document() {
+            forget_fragment();
+        }
+        dispatch.emit(action);
+    });
     let (theme, on_theme) = use_theme();
     let opener = use_opener(dispatch.clone());
     let over = use_drop(opener.clone(), dispatch.clone());
     use_paste(opener.clone(), dispatch.clone());
     use_history_keys(dispatch.clone());
     use_address({
-        let dispatch = dispatch.clone();
+        let dispatch = opened_by_address;
         Callback::from(move |fragment: String| {
             if let Some(action) = open_link(&fragment) {
                 dispatch.emit(action);

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{Diagnostic, Look, Named, listed, plural};
 use crate::cidr::{Cidr, Relation, overlaps_within};
-use crate::order::PairNumbers;
+use crate::edit::Edit;
+use crate::network::Subnet;
+use crate::order::{PairNumbers, sort_and_dedup};
 use crate::peering::{
     MOST_LISTED_OVERLAPS, OrphanReason, Status, SubnetOverlap, SubnetOverlaps, subnet_overlaps,
 };
@@ -29,7 +31,7 @@ pub struct NamedOverlap {
 }
 
 impl NamedOverlap {
-    fn of(look: &Look<'_>, overlap: &SubnetOverlap) -> Self {
+    pub(super) fn of(look: &Look<'_>, overlap: &SubnetOverlap) -> Self {
         Self {
             private_network: look.private_network(overlap.subnet.private_network),
             subnet: overlap.subnet.cidr,
@@ -181,8 +183,38 @@ fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             overlaps: named(look, &pair.overlaps),
             total: pair.overlaps.total,
         };
-        found.push(Diagnostic::new(connectors.first().copied(), context));
+        let (title, edits) = apart(look, &pair.overlaps);
+        let diagnostic = Diagnostic::new(connectors.first().copied(), context);
+        found.push(diagnostic.with_fix(title, edits));
     }
+}
+
+/// Makes the edits that move the subnets of one of two VPCs out of the way of
+/// the other's: of the one with fewer to move.
+fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
+    let of = |side: fn(&SubnetOverlap) -> Subnet| -> Vec<Subnet> {
+        let mut subnets = overlaps.listed.iter().map(side).collect();
+        sort_and_dedup(&mut subnets);
+        subnets
+    };
+    let (first, second) = (of(|overlap| overlap.subnet), of(|overlap| overlap.target));
+    let moved = if first.len() < second.len() {
+        first
+    } else {
+        second
+    };
+    let mut networks: Vec<_> = moved.iter().map(|subnet| subnet.private_network).collect();
+    sort_and_dedup(&mut networks);
+    let title = match networks.first() {
+        Some(&one) if networks.len() == 1 => {
+            format!("Recreate {} with a free block", look.private_network(one))
+        }
+        _ => format!(
+            "Recreate {} Private Networks with free blocks",
+            networks.len()
+        ),
+    };
+    (title, look.recreate_subnets(&moved))
 }
 
 fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
@@ -209,7 +241,9 @@ fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                 overlaps: named(look, &overlaps),
                 total: overlaps.total,
             };
-            found.push(Diagnostic::new(Some(connector.entity), context));
+            let (title, edits) = apart(look, &overlaps);
+            let diagnostic = Diagnostic::new(Some(connector.entity), context);
+            found.push(diagnostic.with_fix(title, edits));
         }
     }
 }
@@ -226,18 +260,18 @@ fn overlaps_within_vpcs(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .filter_map(|&(a, b)| SubnetOverlap::of(*vpc.subnets.get(a)?, *vpc.subnets.get(b)?))
             .collect();
-        let context = OverlapWithinVpc {
-            vpc: look.named(vpc.entity),
-            overlaps: named(
-                look,
-                &SubnetOverlaps {
-                    listed,
-                    total: overlaps.total,
-                },
-            ),
+        let overlaps = SubnetOverlaps {
+            listed,
             total: overlaps.total,
         };
-        found.push(Diagnostic::new(Some(vpc.entity), context));
+        let (title, edits) = apart(look, &overlaps);
+        let context = OverlapWithinVpc {
+            vpc: look.named(vpc.entity),
+            overlaps: named(look, &overlaps),
+            total: overlaps.total,
+        };
+        let diagnostic = Diagnostic::new(Some(vpc.entity), context);
+        found.push(diagnostic.with_fix(title, edits));
     }
 }
 
@@ -254,7 +288,7 @@ fn named(look: &Look<'_>, overlaps: &SubnetOverlaps) -> Vec<NamedOverlap> {
 }
 
 /// Tells the first overlaps and counts the rest.
-fn told(overlaps: &[NamedOverlap], total: usize) -> String {
+pub(super) fn told(overlaps: &[NamedOverlap], total: usize) -> String {
     const IN_A_SENTENCE: usize = 3;
     let mut parts: Vec<String> = overlaps
         .iter()

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Context, Diagnostic, Look, Named, listed};
+use super::{Diagnostic, Look, Named, listed, plural};
+use crate::edit::Edit;
 use crate::network::Connector;
 use crate::order::sort_by;
 use crate::peering::{OrphanReason, Status};
@@ -209,22 +210,35 @@ fn orphan(look: &Look<'_>, connector: &Connector, status: Status) -> Option<Diag
     let Status::Orphan(reason) = status else {
         return None;
     };
-    let context: Context = match reason {
-        OrphanReason::SelfPeering => SelfPeering {
-            connector: look.named(connector.entity),
-            vpc: origin(look, connector),
+    let named = look.named(connector.entity);
+    let at = Some(connector.entity);
+    match reason {
+        OrphanReason::SelfPeering => {
+            let edits = vec![Edit::Remove {
+                id: named.id.clone(),
+            }];
+            let context = SelfPeering {
+                connector: named,
+                vpc: origin(look, connector),
+            };
+            Some(Diagnostic::new(at, context).with_fix("Remove the connector", edits))
         }
-        .into(),
-        OrphanReason::DifferentRegion => return None,
-        OrphanReason::TargetNotInScenario | OrphanReason::NoMatchingConnector => OrphanConnector {
-            connector: look.named(connector.entity),
-            origin: origin(look, connector),
-            target: target(look, connector),
-            reason,
+        OrphanReason::DifferentRegion => None,
+        OrphanReason::TargetNotInScenario | OrphanReason::NoMatchingConnector => {
+            let edits = connector
+                .target
+                .map(|target| look.add_connector(target, connector.origin));
+            let context = OrphanConnector {
+                connector: named,
+                origin: origin(look, connector),
+                target: target(look, connector),
+                reason,
+            };
+            let title = format!("Add the connector back from {}", context.target.vpc());
+            let diagnostic = Diagnostic::new(at, context);
+            Some(diagnostic.with_fix(title, edits.into_iter().collect()))
         }
-        .into(),
-    };
-    Some(Diagnostic::new(Some(connector.entity), context))
+    }
 }
 
 /// Compares with what was imported, where that is a status the rules know: the
@@ -239,7 +253,9 @@ fn status_differs(look: &Look<'_>, connector: &Connector, status: Status) -> Opt
             reported,
             computed,
         };
-        Diagnostic::new(Some(connector.entity), context)
+        let forget = Edit::set_null(&context.connector.id, &["status"]);
+        let diagnostic = Diagnostic::new(Some(connector.entity), context);
+        diagnostic.with_fix("Forget the reported status", vec![forget])
     })
 }
 
@@ -253,7 +269,9 @@ fn cross_region(look: &Look<'_>, connectors: &[&Connector]) -> Option<Diagnostic
         target: target(look, first),
         target_region: look.region(target_vpc.entity),
     };
-    Some(Diagnostic::new(Some(first.entity), context))
+    let edits = removed(context.connectors.iter());
+    let title = plural(edits.len(), "Remove the connector", "Remove the connectors");
+    Some(Diagnostic::new(Some(first.entity), context).with_fix(title, edits))
 }
 
 fn duplicate(look: &Look<'_>, connectors: &[&Connector]) -> Option<Diagnostic> {
@@ -265,7 +283,15 @@ fn duplicate(look: &Look<'_>, connectors: &[&Connector]) -> Option<Diagnostic> {
         origin: origin(look, first),
         target: target(look, first),
     };
-    Some(Diagnostic::new(Some(first.entity), context))
+    let edits = removed(context.connectors.iter().skip(1));
+    Some(Diagnostic::new(Some(first.entity), context).with_fix("Keep the first", edits))
+}
+
+fn removed<'c>(connectors: impl Iterator<Item = &'c Named>) -> Vec<Edit> {
+    let remove = |connector: &Named| Edit::Remove {
+        id: connector.id.clone(),
+    };
+    connectors.map(remove).collect()
 }
 
 fn named(look: &Look<'_>, connectors: &[&Connector]) -> Vec<Named> {

@@ -6,26 +6,48 @@
 
 mod conflict;
 mod connector;
+mod distance;
+mod filter;
+mod fix;
+mod missing;
 mod quota;
 mod resolution;
+mod route;
+mod stray;
 mod subnet;
+mod switch;
 
+use std::cell::{Cell, OnceCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::network::{Network, PrivateNetworkIndex};
+use crate::cidr::Cidr;
+use crate::edit::Edit;
+use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
 use crate::order::sort_by;
 use crate::peering::Peering;
+use crate::routing::Routing;
+use crate::routing::reach::Reachability;
 use crate::scenario::{Entity, Scenario, UnknownField as UnknownFieldRead};
 
 pub use conflict::{CidrConflict, LatentConflict, NamedOverlap, OverlapWithinVpc};
 pub use connector::{
     CrossRegionPeering, DuplicateConnector, OrphanConnector, SelfPeering, StatusDiffers,
 };
+pub use distance::OverlapAtDistance;
+pub use filter::{AclBlocksPeer, IngressNextHopOutside};
+pub use missing::{AsymmetricPath, DeliveredWrongVpc, MissingReturnRoute, MissingRoute};
 pub use quota::{Quota, QuotaKind};
 pub use resolution::{DuplicateId, InvalidAddress, InvalidCidr, UnknownField, UnknownReference};
+pub use route::{
+    DuplicateRoute, RouteInactive, RouteNextHopForeign, RouteNextHopMissing, RouteNextHopUnclear,
+    RouteOverridesLocal, RouteShadowed, RouteTooBroad,
+};
+pub use stray::{ChainTooLong, RouteLeadsNowhere, RoutingLoop, TransitDisabled};
 pub use subnet::{CidrSize, PublicCidr, ReservedCidr};
+pub use switch::{DefaultRouteNotReceived, RoutingDisabled, UnusedTransit};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -153,6 +175,50 @@ diagnostics! {
     CidrSize = "cidr-size", Warning;
     /// There is more of something than the platform's default quota.
     Quota = "quota", Warning;
+    /// Two VPCs that a chain joins have overlapping subnets.
+    OverlapAtDistance = "overlap-at-distance", Warning;
+    /// Two custom routes of a VPC have one destination.
+    DuplicateRoute = "duplicate-route", Error;
+    /// A route names no next hop, or a connector beside another.
+    RouteNextHopUnclear = "route-next-hop-unclear", Error;
+    /// A route's next hop is not there.
+    RouteNextHopMissing = "route-next-hop-missing", Error;
+    /// A route leads to another VPC's connector.
+    RouteNextHopForeign = "route-next-hop-foreign", Error;
+    /// A route leads to a connector that carries nothing.
+    RouteInactive = "route-inactive", Warning;
+    /// A route takes addresses of a local subnet.
+    RouteOverridesLocal = "route-overrides-local", Warning;
+    /// More specific entries cover all of a route.
+    RouteShadowed = "route-shadowed", Hint;
+    /// Nothing that a route sends arrives.
+    RouteLeadsNowhere = "route-leads-nowhere", Warning;
+    /// A default route leads through a connector.
+    RouteTooBroad = "route-too-broad", Hint;
+    /// A VPC has no active route to subnets of its direct peer.
+    MissingRoute = "missing-route", Warning;
+    /// Packets arrive, but their answers have no route.
+    MissingReturnRoute = "missing-return-route", Error;
+    /// Traffic is sent through a VPC that lets none through.
+    TransitDisabled = "transit-disabled", Error;
+    /// Traffic is sent through more VPCs than the platform chains.
+    ChainTooLong = "chain-too-long", Error;
+    /// Traffic is sent in a circle.
+    RoutingLoop = "routing-loop", Error;
+    /// Answers arrive in a VPC that was not meant.
+    DeliveredWrongVpc = "delivered-wrong-vpc", Error;
+    /// Both ways work on different paths.
+    AsymmetricPath = "asymmetric-path", Hint;
+    /// A VPC with connectors has routing disabled.
+    RoutingDisabled = "routing-disabled", Warning;
+    /// A Private Network does not receive its VPC's default route.
+    DefaultRouteNotReceived = "default-route-not-received", Hint;
+    /// A network ACL drops traffic between peered VPCs.
+    AclBlocksPeer = "acl-blocks-peer", Warning;
+    /// An ingress rule's address is outside its Private Network.
+    IngressNextHopOutside = "ingress-next-hop-outside", Error;
+    /// A VPC lets traffic through that no route sends.
+    UnusedTransit = "unused-transit", Hint;
 }
 
 impl fmt::Display for Code {
@@ -172,6 +238,8 @@ impl Serialize for Code {
 pub struct Diagnostic {
     /// What it is about.
     pub context: Context,
+    /// What would mend it, the likeliest first.
+    pub fixes: Vec<Fix>,
     /// The entity it is found at, for the order; `None` is the whole document.
     at: Option<Entity>,
 }
@@ -180,8 +248,20 @@ impl Diagnostic {
     pub(crate) fn new(at: Option<Entity>, context: impl Into<Context>) -> Self {
         Self {
             context: context.into(),
+            fixes: Vec::new(),
             at,
         }
+    }
+
+    /// Adds edits that would mend it; without edits nothing.
+    pub(crate) fn with_fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        if !edits.is_empty() {
+            self.fixes.push(Fix {
+                title: title.into(),
+                edits,
+            });
+        }
+        self
     }
 
     /// Returns its code.
@@ -211,14 +291,24 @@ impl Diagnostic {
 
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Diagnostic", 5)?;
+        let mut fields = serializer.serialize_struct("Diagnostic", 6)?;
         fields.serialize_field("code", &self.code())?;
         fields.serialize_field("severity", &self.severity())?;
         fields.serialize_field("message", &self.message())?;
         fields.serialize_field("subjects", &self.subjects())?;
         fields.serialize_field("context", &self.context)?;
+        fields.serialize_field("fixes", &self.fixes)?;
         fields.end()
     }
+}
+
+/// Edits that mend a finding when all of them are applied.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fix {
+    /// What they do, as a button says it.
+    pub title: String,
+    /// The edits, in the order in which to apply them.
+    pub edits: Vec<Edit>,
 }
 
 /// An entity as a sentence names it.
@@ -228,6 +318,21 @@ pub struct Named {
     pub id: String,
     /// What people call it: its name, else its id.
     pub name: String,
+}
+
+/// A route as a sentence names it: people know it by its destination.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct NamedRoute {
+    /// Its id.
+    pub id: String,
+    /// Its destination.
+    pub destination: Cidr,
+}
+
+impl fmt::Display for NamedRoute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.destination, self.id)
+    }
 }
 
 impl Named {
@@ -271,15 +376,19 @@ impl fmt::Display for Named {
 /// The answer is in order: by severity, then by place in the document.
 pub(crate) fn check(
     scenario: &Scenario,
-    network: &Network,
-    peering: &Peering,
+    routing: &Routing,
+    reach: &Reachability,
     resolution: Vec<Diagnostic>,
     unknown_fields: &[UnknownFieldRead],
 ) -> Vec<Diagnostic> {
     let look = Look {
         scenario,
-        network,
-        peering,
+        network: routing.network(),
+        peering: routing.peering(),
+        routing,
+        reach,
+        ids: OnceCell::new(),
+        moves_left: Cell::new(MOST_MOVES),
     };
     let mut found = resolution::unknown_fields(unknown_fields);
     found.extend(resolution);
@@ -287,16 +396,31 @@ pub(crate) fn check(
     conflict::check(&look, &mut found);
     subnet::check(&look, &mut found);
     quota::check(&look, &mut found);
+    route::check(&look, &mut found);
+    let without_way_back = missing::check(&look, &mut found);
+    stray::check(&look, &without_way_back, &mut found);
+    switch::check(&look, &mut found);
+    filter::check(&look, &mut found);
+    distance::check(&look, &mut found);
     let key = |diagnostic: &Diagnostic| (diagnostic.severity(), diagnostic.at, diagnostic.code());
     sort_by(&mut found, |a, b| key(a).cmp(&key(b)));
     found
 }
+
+/// How many fixes of one report look for free space.
+const MOST_MOVES: usize = 200;
 
 /// What every check looks at.
 struct Look<'a> {
     scenario: &'a Scenario,
     network: &'a Network,
     peering: &'a Peering,
+    routing: &'a Routing,
+    reach: &'a Reachability,
+    /// Every id of the document, once a fix needs a new one.
+    ids: OnceCell<BTreeSet<&'a str>>,
+    /// How many more fixes may look for free space.
+    moves_left: Cell<usize>,
 }
 
 impl Look<'_> {
@@ -306,6 +430,20 @@ impl Look<'_> {
 
     fn private_network(&self, index: PrivateNetworkIndex) -> Named {
         self.named(self.network.private_network(index).entity)
+    }
+
+    fn vpc(&self, index: VpcIndex) -> Named {
+        self.named(self.network.vpc(index).entity)
+    }
+
+    /// Names a route: by its id, which people rarely know, and what it is for.
+    fn route(&self, index: RouteIndex) -> NamedRoute {
+        let route = self.network.route(index);
+        let written = self.scenario.routes.get(route.entity.index);
+        NamedRoute {
+            id: written.map_or_else(String::new, |written| written.id.clone()),
+            destination: route.destination,
+        }
     }
 
     fn region(&self, vpc: Entity) -> String {

@@ -7,6 +7,8 @@
 use serde::Serialize;
 
 use super::{Diagnostic, Named, listed};
+use crate::json::MOST_QUOTED;
+use crate::nearest::did_you_mean;
 use crate::scenario::UnknownField as UnknownFieldRead;
 
 /// Context of [`invalid-cidr`](super::Code::InvalidCidr).
@@ -35,8 +37,14 @@ impl InvalidCidr {
             }
             _ => String::new(),
         };
+        // Some reasons are about a part and do not quote the whole.
+        let quoted = if self.reason.contains(self.text.trim()) || self.text.len() > MOST_QUOTED {
+            String::new()
+        } else {
+            format!(", “{}”,", self.text)
+        };
         format!(
-            "{} of {} {} is not a CIDR: {}{meant}.",
+            "{} of {} {}{quoted} is not a CIDR: {}{meant}.",
             capitalised(part_of(&self.path)),
             self.kind,
             self.owner,
@@ -140,10 +148,7 @@ impl UnknownReference {
             None if self.id.is_empty() => "not given".to_owned(),
             None => format!("“{}”, which is not in the scenario", self.id),
         };
-        let meant = match &self.meant {
-            Some(meant) => format!(" (did you mean “{meant}”?)"),
-            None => String::new(),
-        };
+        let meant = did_you_mean(self.meant.as_deref());
         format!(
             "{} {} takes no part: the {} it belongs to is {why}{meant}.",
             capitalised(self.kind),

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Look, Named};
 use crate::cidr::{Cidr, Family};
+use crate::space::{IPV4_LENGTHS, IPV6_LENGTH};
 
 /// Ranges that the platform keeps for itself (platform facts, 2.4).
 const RESERVED: [&str; 6] = [
@@ -18,13 +19,6 @@ const RESERVED: [&str; 6] = [
 
 /// Private address space: RFC 1918 and unique local addresses (RFC 4193).
 const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
-
-/// The lengths of IPv4 subnets that the platform's console offers (platform
-/// facts, 2.4).
-const IPV4_LENGTHS: std::ops::RangeInclusive<u8> = 20..=28;
-
-/// The length of every IPv6 subnet (platform facts, 2.4).
-const IPV6_LENGTH: u8 = 64;
 
 /// Context of [`reserved-cidr`](super::Code::ReservedCidr).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -112,6 +106,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         for subnet in &vpc.subnets {
             let cidr = subnet.cidr;
             let at = Some(look.network.private_network(subnet.private_network).entity);
+            let edits = || look.recreate_subnets(&[*subnet]);
             let named = || look.private_network(subnet.private_network);
             if let Some(&reserved) = reserved.iter().find(|range| range.overlaps(cidr)) {
                 let context = ReservedCidr {
@@ -119,13 +114,13 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                     subnet: cidr,
                     reserved,
                 };
-                found.push(Diagnostic::new(at, context));
+                found.push(Diagnostic::new(at, context).with_fix(TITLE, edits()));
             } else if !private.iter().any(|range| range.contains(cidr)) {
                 let context = PublicCidr {
                     private_network: named(),
                     subnet: cidr,
                 };
-                found.push(Diagnostic::new(at, context));
+                found.push(Diagnostic::new(at, context).with_fix(TITLE, edits()));
             }
             let usual = match cidr.family() {
                 Family::Ipv4 => IPV4_LENGTHS.contains(&cidr.length()),
@@ -136,11 +131,14 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                     private_network: named(),
                     subnet: cidr,
                 };
-                found.push(Diagnostic::new(at, context));
+                found.push(Diagnostic::new(at, context).with_fix(TITLE, edits()));
             }
         }
     }
 }
+
+/// What a button says that gives a Private Network another block.
+const TITLE: &str = "Recreate it with a free block";
 
 fn prefixes(texts: &[&str]) -> Vec<Cidr> {
     texts

@@ -79,7 +79,9 @@ impl CidrError {
                 Ok(cidr) => Some(cidr.to_string()),
                 Err(error) => error.meant(),
             },
-            Self::NoLength { address } => Some(format!("{}/{}", address, family(*address).bits())),
+            Self::NoLength { address } => {
+                Some(format!("{}/{}", address, Family::of(*address).bits()))
+            }
             Self::LengthNotANumber {
                 address, length, ..
             } => netmask_length(length)
@@ -164,7 +166,7 @@ pub(super) fn parse(text: &str) -> Result<Cidr, CidrError> {
         return Err(CidrError::NoLength { address });
     };
     let address = parse_address(address)?;
-    let family = family(address);
+    let family = Family::of(address);
     let bits = parse_length(address, length)?;
     let net = IpNet::new(address, bits).map_err(|_| CidrError::LengthTooLong {
         length: quoted(length),
@@ -179,7 +181,7 @@ pub(super) fn parse(text: &str) -> Result<Cidr, CidrError> {
 
 /// Reads the part behind the slash: decimal digits without a zero in front.
 fn parse_length(address: IpAddr, length: &str) -> Result<u8, CidrError> {
-    let family = family(address);
+    let family = Family::of(address);
     if length.is_empty() || !length.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(CidrError::LengthNotANumber {
             address,
@@ -203,13 +205,6 @@ fn parse_length(address: IpAddr, length: &str) -> Result<u8, CidrError> {
 
 pub(super) fn parse_address(text: &str) -> Result<IpAddr, AddressError> {
     text.parse().map_err(|_| explain_address(text))
-}
-
-fn family(address: IpAddr) -> Family {
-    match address {
-        IpAddr::V4(_) => Family::Ipv4,
-        IpAddr::V6(_) => Family::Ipv6,
-    }
 }
 
 /// Reads a netmask such as `255.255.252.0` as a prefix length.

@@ -19,7 +19,9 @@
 //! overlap.
 
 mod error;
+mod nested;
 mod overlap;
+mod set;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -30,7 +32,9 @@ use ipnet::IpNet;
 use serde::{Serialize, Serializer};
 
 pub use error::{AddressError, CidrError};
+pub(crate) use nested::{Entry, Nested};
 pub use overlap::{Overlaps, Relation, overlaps_between, overlaps_within};
+pub(crate) use set::{AddressSet, Range, address, number};
 
 /// One of the two versions of the Internet Protocol.
 ///
@@ -51,6 +55,17 @@ impl Family {
         match self {
             Self::Ipv4 => 32,
             Self::Ipv6 => 128,
+        }
+    }
+}
+
+impl Family {
+    /// Returns the family of an address.
+    #[must_use]
+    pub const fn of(address: IpAddr) -> Self {
+        match address {
+            IpAddr::V4(_) => Self::Ipv4,
+            IpAddr::V6(_) => Self::Ipv6,
         }
     }
 }
@@ -131,6 +146,19 @@ impl Cidr {
     #[must_use]
     pub fn last(self) -> IpAddr {
         self.0.broadcast()
+    }
+
+    /// Returns the first address that the platform does not reserve: it keeps
+    /// the first two of each block (platform facts, 2.4). Of a block of at most
+    /// four addresses, the first.
+    #[must_use]
+    pub fn first_usable(self) -> IpAddr {
+        let first = number(self.first());
+        if self.family().bits() - self.length() > 2 {
+            address(self.family(), first + 2)
+        } else {
+            self.first()
+        }
     }
 
     /// Tells whether every address of `other` lies in this prefix.

@@ -29,7 +29,8 @@ pub struct Overlaps {
 ///
 /// Returns pairs of positions, `(in left, in right)`, ordered by the left
 /// prefix, then by the right one, equal prefixes by their positions. At most
-/// `limit` pairs are listed, all are counted: n equal prefixes on both sides
+/// `limit` pairs are listed, those met first from the lowest address on; all are
+/// counted: n equal prefixes on both sides
 /// make n² pairs, which no one wants to hold.
 ///
 /// Takes O(n log n + k) time for n prefixes and k listed overlaps; lists that
@@ -155,7 +156,8 @@ impl Found {
         let room = self.limit - self.pairs.len();
         self.pairs
             .extend(open.iter().take(room).map(|&entry| pair(entry)));
-        self.total += open.len();
+        // Where 32 bits count, more than four thousand million are as many.
+        self.total = self.total.saturating_add(open.len());
     }
 
     /// Groups the pairs by the rank of their left prefix, in O(n + k). The

@@ -272,6 +272,20 @@ pub(super) fn words(list: &str) -> &'static str {
     }
 }
 
+/// Why a walk over a list ends before its end.
+enum Stop {
+    /// One element was enough.
+    Enough,
+    /// It cannot be read.
+    Error(JsonError),
+}
+
+impl From<JsonError> for Stop {
+    fn from(error: JsonError) -> Self {
+        Self::Error(error)
+    }
+}
+
 /// Tells whether the first objects of an object's lists have what only the
 /// platform gives.
 fn lists_are_the_platforms(whole: &Part<'_>) -> Result<bool, JsonError> {
@@ -280,15 +294,16 @@ fn lists_are_the_platforms(whole: &Part<'_>) -> Result<bool, JsonError> {
         if platforms || list_key(key).is_none() || !value.is_list() {
             return Ok(());
         }
-        let mut looked = Ok(());
-        // The walk ends with the first element.
-        let _: Result<(), JsonError> = value.each_element(|element| {
+        let looked = value.each_element(|element| {
             if element.is_object() {
-                looked = Keys::of(&element).map(|keys| platforms = keys.has_any(&OF_THE_PLATFORM));
+                platforms = Keys::of(&element)?.has_any(&OF_THE_PLATFORM);
             }
-            Err(element.error("one is enough"))
+            Err(Stop::Enough)
         });
-        looked
+        match looked {
+            Ok(()) | Err(Stop::Enough) => Ok(()),
+            Err(Stop::Error(error)) => Err(error),
+        }
     })?;
     Ok(platforms)
 }

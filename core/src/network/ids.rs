@@ -1,7 +1,6 @@
 //! Finding entities by their ids.
 
 use crate::check::DuplicateId;
-use crate::nearest::nearest;
 use crate::order::sort;
 use crate::scenario::{Entity, Kind, Scenario};
 
@@ -67,21 +66,11 @@ impl<'s> Ids<'s> {
             .map(|entity| entity.index)
     }
 
-    /// Returns the id of a kind that was probably meant: the one whose name was
-    /// written, or a near one.
+    /// Returns the id of a kind that was probably meant.
     pub(super) fn guess(&mut self, written: &str, kind: Kind) -> Option<String> {
         self.guesses_left = self.guesses_left.checked_sub(1)?;
-        let of_kind = || {
-            self.scenario
-                .entities()
-                .filter(move |(entity, _)| entity.kind == kind)
-        };
-        let by_name = of_kind()
-            .find(|(entity, _)| self.scenario.label_of(*entity) == Some(written))
-            .map(|(_, id)| id);
-        by_name
-            .or_else(|| nearest(written, of_kind().map(|(_, id)| id)))
-            .map(str::to_owned)
+        let meant = self.scenario.nearest_id(written, &[kind]);
+        meant.map(str::to_owned)
     }
 }
 

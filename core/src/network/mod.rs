@@ -48,7 +48,7 @@ index! {
 
 /// The network that a scenario describes. All lists are in document order and
 /// hold what takes part.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
     vpcs: Vec<Vpc>,
     private_networks: Vec<PrivateNetwork>,
@@ -58,7 +58,7 @@ pub struct Network {
 }
 
 /// A VPC.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vpc {
     /// Where the document has it.
     pub entity: Entity,
@@ -96,7 +96,7 @@ impl Vpc {
 }
 
 /// A Private Network.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateNetwork {
     /// Where the document has it.
     pub entity: Entity,
@@ -118,7 +118,7 @@ pub struct Subnet {
 }
 
 /// Something with addresses on a Private Network.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// Where the document has it.
     pub entity: Entity,
@@ -129,7 +129,7 @@ pub struct Resource {
 }
 
 /// A peering connector whose origin is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connector {
     /// Where the document has it.
     pub entity: Entity,
@@ -141,7 +141,7 @@ pub struct Connector {
 }
 
 /// A custom route.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Where the document has it.
     pub entity: Entity,
@@ -162,28 +162,33 @@ pub enum NextHop {
     Resource(ResourceIndex),
     /// To a Private Network of the VPC.
     PrivateNetwork(PrivateNetworkIndex),
-    /// To something that is not there, or not in the VPC.
-    Missing,
+    /// To something that is not there.
+    Missing {
+        /// Whether the document has something of that id, but not in the VPC or
+        /// not of the kind.
+        elsewhere: bool,
+    },
     /// Nowhere: the route names no next hop.
     Unclear,
 }
 
 /// An ingress routing rule.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IngressRule {
     /// Where the document has it.
     pub entity: Entity,
     /// The senders it applies to.
     pub source: Cidr,
-    /// The address it hands packets to.
-    pub address: IpAddr,
+    /// The address it hands packets to; `None` where it cannot be read, so that
+    /// nothing arrives there.
+    pub address: Option<IpAddr>,
     /// The Private Network that the address should lie in; `None` where the VPC
     /// has none of that id.
     pub private_network: Option<PrivateNetworkIndex>,
 }
 
 /// The network ACL of a VPC for one family.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acl {
     /// Where the document has it.
     pub entity: Entity,
@@ -194,7 +199,7 @@ pub struct Acl {
 }
 
 /// A rule of a network ACL.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AclRule {
     /// Its place among the rules as written, from 0.
     pub place: usize,
@@ -217,7 +222,7 @@ macro_rules! lookups {
     ($($list:ident, $one:ident: $index:ident => $item:ident, $what:literal;)+) => {
         impl Network {$(
             #[doc = concat!("Returns every ", $what, " with its index, in document order.")]
-            pub fn $list(&self) -> impl DoubleEndedIterator<Item = ($index, &$item)> {
+            pub fn $list(&self) -> impl ExactSizeIterator<Item = ($index, &$item)> {
                 let all = self.$list.iter().enumerate();
                 all.map(|(place, item)| ($index(place), item))
             }

@@ -193,27 +193,30 @@ impl Resolver<'_> {
     /// Finds a route's next hop. A connector beside another is used; of a
     /// resource and a Private Network the resource is.
     fn next_hop(&self, vpc: VpcIndex, written: &scenario::Route) -> NextHop {
-        if let Some(id) = &written.nexthop_vpc_connector_id {
-            return match self.find(id, Kind::Connector) {
-                Some(connector) => NextHop::Connector(ConnectorIndex(connector)),
-                None => NextHop::Missing,
-            };
-        }
+        let missing = |id: &str| NextHop::Missing {
+            elsewhere: self.ids.entity(id).is_some(),
+        };
         let is_here =
             |network: &PrivateNetworkIndex| self.network.private_network(*network).vpc == vpc;
+        if let Some(id) = &written.nexthop_vpc_connector_id {
+            return self.find(id, Kind::Connector).map_or_else(
+                || missing(id),
+                |place| NextHop::Connector(ConnectorIndex(place)),
+            );
+        }
         if let Some(id) = &written.nexthop_resource_id {
             return self
                 .find(id, Kind::Resource)
                 .map(ResourceIndex)
                 .filter(|resource| is_here(&self.network.resource(*resource).private_network))
-                .map_or(NextHop::Missing, NextHop::Resource);
+                .map_or_else(|| missing(id), NextHop::Resource);
         }
         match &written.nexthop_private_network_id {
             Some(id) => self
                 .find(id, Kind::PrivateNetwork)
                 .map(PrivateNetworkIndex)
                 .filter(is_here)
-                .map_or(NextHop::Missing, NextHop::PrivateNetwork),
+                .map_or_else(|| missing(id), NextHop::PrivateNetwork),
             None => NextHop::Unclear,
         }
     }
@@ -228,8 +231,8 @@ impl Resolver<'_> {
             let source = self.cidr(entity, || "source".to_owned(), &written.source);
             let address = &written.nexthop_resource_ip;
             let address = self.address(entity, || "nexthop_resource_ip".to_owned(), address);
-            let (Some(vpc), Some(source), Some(address), true) =
-                (vpc, source, address, self.takes_part(entity, &written.id))
+            let (Some(vpc), Some(source), true) =
+                (vpc, source, self.takes_part(entity, &written.id))
             else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! What an id can name.
 
 use super::Scenario;
+use crate::nearest::nearest;
 
 /// A kind of entity, in the order of the document's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +87,23 @@ impl Scenario {
             }))
             .chain(of(Kind::Route, &self.routes, |route| &route.id))
             .chain(of(Kind::IngressRule, &self.ingress_rules, |rule| &rule.id))
+    }
+
+    /// Returns the id of one of some kinds that was probably meant by `written`:
+    /// that of the entity whose name it is, else a near one.
+    ///
+    /// Compares it with at most 2,000 of them: a document with more is not
+    /// mended by hand, and many unknown names must not cost much.
+    pub(crate) fn nearest_id(&self, written: &str, kinds: &[Kind]) -> Option<&str> {
+        let candidates = || {
+            self.entities()
+                .filter(|(entity, _)| kinds.contains(&entity.kind))
+                .take(2_000)
+        };
+        candidates()
+            .find(|(entity, _)| self.label_of(*entity) == Some(written))
+            .map(|(_, id)| id)
+            .or_else(|| nearest(written, candidates().map(|(_, id)| id)))
     }
 
     /// Returns the id of an entity; of an ACL, its VPC's.

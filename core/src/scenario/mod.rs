@@ -20,7 +20,9 @@ mod places;
 mod read;
 pub(crate) mod record;
 
-use serde::Deserialize;
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 pub use entity::{Entity, Kind};
 pub use places::Places;
@@ -319,6 +321,15 @@ macro_rules! document {
         $field:ident : $slot:ident $($must:ident)? $(= $value:expr)?
     ),* $(,)? }) => {
         record!($type { $($field: $slot $($must)? $(= $value)?),* });
+
+        // Only parts of edits are written by another's writer, so what is written
+        // here is handed to it as it is.
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let text = RawValue::from_string(to_text(self));
+                text.map_err(S::Error::custom)?.serialize(serializer)
+            }
+        }
 
         impl ToJson for $type {
             fn write(&self, to: &mut Writer) {

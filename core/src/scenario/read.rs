@@ -50,6 +50,9 @@ pub enum Limit {
     /// Routes of a scenario.
     #[error("1,000,000 routes")]
     Routes,
+    /// Expectations of a scenario.
+    #[error("10,000 expectations")]
+    Expectations,
 }
 
 impl Limit {
@@ -58,7 +61,7 @@ impl Limit {
     pub const fn most(self) -> usize {
         match self {
             Self::Bytes => 32 << 20,
-            Self::Vpcs => 10_000,
+            Self::Vpcs | Self::Expectations => 10_000,
             Self::PrivateNetworks => 100_000,
             Self::Routes => 1_000_000,
         }
@@ -129,6 +132,7 @@ impl Scenario {
         Limit::Vpcs.check(scenario.vpcs.len())?;
         Limit::PrivateNetworks.check(scenario.private_networks.len())?;
         Limit::Routes.check(scenario.routes.len())?;
+        Limit::Expectations.check(scenario.expectations.len())?;
         check_ids(&scenario, text)?;
         Ok(Reading {
             scenario,
@@ -237,6 +241,12 @@ pub(crate) fn not_an_id(text: &str) -> Option<String> {
 /// Returns the fields that an object has which stands in these frames; `None`
 /// where it is no object of a scenario, or one whose names are ids.
 fn known_fields(frames: &[Frame<'_>]) -> Option<&'static [&'static str]> {
+    // The deepest are rules in a list in an ACL in a list; what is nested deeper
+    // must not cost the more for it.
+    const DEEPEST: usize = 4;
+    if frames.len() > DEEPEST {
+        return None;
+    }
     let keys: Vec<Cow<'_, str>> = frames.iter().filter_map(Frame::key).collect();
     let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
     Some(match keys.as_slice() {
@@ -410,7 +420,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("layout.a.z", Some("x"), 1),
+                ("layout.a.z", None, 1),
                 ("vpc", Some("vpcs"), 1),
                 ("vpcs[0].nmae", Some("name"), 2),
             ]

@@ -155,6 +155,7 @@ impl Document {
                 report: Rc::clone(&self.report),
                 index: Rc::clone(&self.index),
             },
+            _ => Self::new(reading),
         };
         Ok((edited, inverse))
     }

@@ -149,6 +149,23 @@ pub enum Action {
 }
 
 impl Action {
+    /// Tells whether it may change what is shown into something else than was
+    /// opened.
+    #[must_use]
+    pub const fn changes_document(&self) -> bool {
+        matches!(
+            self,
+            Self::Open { .. }
+                | Self::Edit { .. }
+                | Self::Nudge { .. }
+                | Self::Drag { .. }
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+}
+
+impl Action {
     /// Opens the example.
     #[must_use]
     pub fn example() -> Self {

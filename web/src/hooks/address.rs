@@ -3,19 +3,24 @@
 use std::cell::RefCell;
 
 use gloo::events::EventListener;
-use gloo::utils::window;
+use gloo::utils::{history, window};
+use wasm_bindgen::JsValue;
 use yew::{Callback, hook, use_effect_with};
+
+thread_local! {
+    /// The fragment that was told last: a change may be told that was there when
+    /// the page began to listen.
+    static TOLD: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// Calls back with the address's fragment: at once where it is not empty, and
 /// whenever it changes.
 #[hook]
 pub fn use_address(on_fragment: Callback<String>) {
     use_effect_with((), move |()| {
-        let last = RefCell::new(String::new());
         let tell = move || {
             let fragment = window().location().hash().unwrap_or_default();
-            // A change may be told that was there when the page began to listen.
-            let before = last.replace(fragment.clone());
+            let before = TOLD.replace(fragment.clone());
             if !fragment.is_empty() && fragment != before {
                 on_fragment.emit(fragment);
             }
@@ -24,6 +29,21 @@ pub fn use_address(on_fragment: Callback<String>) {
         let listener = EventListener::new(&window(), "hashchange", move |_| tell());
         move || drop(listener)
     });
+}
+
+/// Takes the fragment off the address: what is shown is no longer what it holds,
+/// and opening the page again must not bring that back over it.
+pub fn forget_fragment() {
+    let page = page_address();
+    let is_there = window()
+        .location()
+        .hash()
+        .is_ok_and(|hash| !hash.is_empty());
+    if is_there {
+        // Where the browser refuses, the address stays as it is.
+        let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&page));
+        TOLD.take();
+    }
 }
 
 /// Returns the page's address without its fragment.

@@ -90,6 +90,11 @@ pub fn use_drop(opener: Callback<Vec<File>>, dispatch: Callback<Action>) -> bool
                 }
             })
         };
+        // Nothing of the page is dropped on the page: a selected text under the
+        // pointer would be dragged in place of the card.
+        let own = EventListener::new_with_options(&window(), "dragstart", options(), |event| {
+            event.prevent_default();
+        });
         let listeners = [
             on("dragenter", {
                 let (depth, set_over) = (Rc::clone(&depth), set_over.clone());
@@ -120,7 +125,7 @@ pub fn use_drop(opener: Callback<Vec<File>>, dispatch: Callback<Action>) -> bool
                 }),
             ),
         ];
-        move || drop(listeners)
+        move || drop((own, listeners))
     });
     *over
 }

@@ -7,7 +7,7 @@ mod keys;
 mod size;
 mod theme;
 
-pub use address::{page_address, use_address};
+pub use address::{forget_fragment, page_address, use_address};
 pub use clipboard::copy;
 pub use files::{use_drop, use_opener, use_paste};
 pub use keys::use_history_keys;

@@ -1,17 +1,31 @@
 //! Every diagnostic as data: a scenario that raises it, and a near miss that
 //! does not.
 
-use crate::report::judge_reading;
-use crate::scenario::Scenario;
+use super::Diagnostic;
+use crate::edit::apply_all;
+use crate::report::{judge, judge_reading};
+use crate::scenario::{Reading, Scenario};
 
-/// Judges a scenario given as JSON with single quotes and compares what is
-/// said, each line as `severity[code] subjects: sentence`.
+mod routing;
+
+/// Judges a scenario given as JSON with single quotes and compares what is said
+/// of some codes, each line as `severity[code] subjects: sentence`. Each fix is
+/// applied, and what it mends must be gone.
 #[track_caller]
-fn check(scenario: &str, expected: &[&str]) {
+fn check(codes: &[&str], scenario: &str, expected: &[&str]) {
     let reading = Scenario::read(&scenario.replace('\'', "\"")).expect("a readable scenario");
-    let report = judge_reading(&reading);
-    let said: Vec<String> = report
+    check_reading(codes, &reading, expected);
+}
+
+#[track_caller]
+fn check_reading(codes: &[&str], reading: &Reading, expected: &[&str]) {
+    let report = judge_reading(reading);
+    let of_codes: Vec<&Diagnostic> = report
         .diagnostics
+        .iter()
+        .filter(|diagnostic| codes.contains(&diagnostic.code().as_str()))
+        .collect();
+    let said: Vec<String> = of_codes
         .iter()
         .map(|diagnostic| {
             format!(
@@ -24,6 +38,20 @@ fn check(scenario: &str, expected: &[&str]) {
         })
         .collect();
     assert_eq!(said, expected);
+    for diagnostic in of_codes {
+        for fix in &diagnostic.fixes {
+            let mut mended = reading.scenario.clone();
+            apply_all(&mut mended, &fix.edits)
+                .unwrap_or_else(|error| panic!("{}: {}: {error}", diagnostic.code(), fix.title));
+            let left = judge(&mended).diagnostics;
+            assert!(
+                !left.iter().any(|other| other.context == diagnostic.context),
+                "“{}” does not mend: {}",
+                fix.title,
+                diagnostic.message()
+            );
+        }
+    }
 }
 
 /// Makes a scenario of two VPCs with one Private Network each and connectors
@@ -57,26 +85,56 @@ fn one(subnet: &str) -> String {
 
 #[test]
 fn peered_vpcs_have_nothing_to_say() {
-    check(&pair("10.0.0.0/22", "10.0.4.0/22"), &[]);
-    check(&pair("fd00::/64", "fd00:0:0:1::/64"), &[]);
-    check("{}", &[]);
+    check(
+        &[
+            "orphan-connector",
+            "cidr-conflict",
+            "cidr-size",
+            "public-cidr",
+        ],
+        &pair("10.0.0.0/22", "10.0.4.0/22"),
+        &[],
+    );
+    check(
+        &[
+            "orphan-connector",
+            "cidr-conflict",
+            "cidr-size",
+            "public-cidr",
+        ],
+        &pair("fd00::/64", "fd00:0:0:1::/64"),
+        &[],
+    );
+    check(
+        &[
+            "orphan-connector",
+            "cidr-conflict",
+            "cidr-size",
+            "public-cidr",
+        ],
+        "{}",
+        &[],
+    );
 }
 
 #[test]
 fn invalid_cidr() {
     check(
+        &["invalid-cidr"],
         &one("10.0.0.1/22"),
         &[
             "error[invalid-cidr] x: A subnet of Private Network x is not a CIDR: 10.0.0.1/22 has host bits set: the network is 10.0.0.0/22.",
         ],
     );
     check(
+        &["invalid-cidr"],
         &one("10.0.0.0/022"),
         &[
-            "error[invalid-cidr] x: A subnet of Private Network x is not a CIDR: the prefix length “/022” begins with a zero (10.0.0.0/22 is probably meant).",
+            "error[invalid-cidr] x: A subnet of Private Network x, “10.0.0.0/022”, is not a CIDR: the prefix length “/022” begins with a zero (10.0.0.0/22 is probably meant).",
         ],
     );
     check(
+        &["invalid-cidr"],
         "{'vpcs': [{'id': 'a'}],
           'routes': [{'id': 'r', 'vpc_id': 'a', 'destination': 'everywhere'}],
           'ingress_rules': [{'id': 'i', 'vpc_id': 'a', 'source': '10.0.0.0/33',
@@ -85,7 +143,7 @@ fn invalid_cidr() {
             {'source': '::/0', 'destination': '10.0.0', 'action': 'drop'}]}]}",
         &[
             "error[invalid-cidr] r: The destination of route r is not a CIDR: “everywhere” is not an IP address.",
-            "error[invalid-cidr] i: The source of ingress rule i is not a CIDR: /33 is too long: IPv4 prefixes end at /32.",
+            "error[invalid-cidr] i: The source of ingress rule i, “10.0.0.0/33”, is not a CIDR: /33 is too long: IPv4 prefixes end at /32.",
             "error[invalid-cidr] a: The destination of a rule of ACL a is not a CIDR: “10.0.0” has 3 of the 4 numbers of an IPv4 address.",
         ],
     );
@@ -95,6 +153,7 @@ fn invalid_cidr() {
 fn an_unreadable_cidr_leaves_the_rest_judged() {
     let scenario = pair("10.0.0.0/22", "10.0.0.0/22', '10.0.4.1/22");
     check(
+        &["invalid-cidr", "cidr-conflict"],
         &scenario,
         &[
             "error[invalid-cidr] y: A subnet of Private Network y is not a CIDR: 10.0.4.1/22 has host bits set: the network is 10.0.4.0/22.",
@@ -106,6 +165,7 @@ fn an_unreadable_cidr_leaves_the_rest_judged() {
 #[test]
 fn invalid_address() {
     check(
+        &["invalid-address"],
         "{'vpcs': [{'id': 'a'}],
           'private_networks': [{'id': 'x', 'vpc_id': 'a', 'subnets': ['10.0.0.0/22']}],
           'resources': [{'id': 'r', 'private_network_id': 'x',
@@ -123,6 +183,7 @@ fn invalid_address() {
 #[test]
 fn duplicate_id() {
     check(
+        &["duplicate-id"],
         "{'vpcs': [{'id': 'a'}, {'id': 'a', 'name': 'other'}, {'id': 'b'}],
           'private_networks': [{'id': 'b', 'vpc_id': 'a', 'subnets': ['10.0.0.0/22']}]}",
         &[
@@ -132,10 +193,12 @@ fn duplicate_id() {
     );
     // A default project has its organisation's id on the platform.
     check(
+        &["duplicate-id"],
         "{'organizations': [{'id': 'o'}], 'projects': [{'id': 'o'}]}",
         &[],
     );
     check(
+        &["duplicate-id"],
         "{'projects': [{'id': 'o'}, {'id': 'o'}]}",
         &[
             "error[duplicate-id] o: The id “o” is used by 2 projects: ids are unique, so only the first is judged.",
@@ -146,6 +209,7 @@ fn duplicate_id() {
 #[test]
 fn unknown_reference() {
     check(
+        &["unknown-reference"],
         "{'vpcs': [{'id': 'vpc-a', 'name': 'Paris'}, {'id': 'vpc-b'}],
           'private_networks': [
             {'id': 'x', 'vpc_id': 'vpc-aa', 'subnets': []},
@@ -166,6 +230,7 @@ fn unknown_reference() {
 #[test]
 fn unknown_field() {
     check(
+        &["unknown-field"],
         "{'vpcs': [{'id': 'a', 'nmae': 'A'}, {'id': 'b', 'nmae': 'B'}], 'comment': ''}",
         &[
             "warning[unknown-field] : Field “comment” at comment is not one that a scenario has, and is left out.",
@@ -177,6 +242,7 @@ fn unknown_field() {
 #[test]
 fn orphan_connector() {
     check(
+        &["orphan-connector"],
         "{'vpcs': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B'}],
           'vpc_connectors': [
             {'id': 'a-b', 'vpc_id': 'a', 'target_vpc_id': 'b'},
@@ -191,6 +257,7 @@ fn orphan_connector() {
 #[test]
 fn a_vpc_whose_name_says_so_is_not_called_vpc_twice() {
     check(
+        &["orphan-connector"],
         "{'vpcs': [{'id': 'a', 'name': 'VPC A'}, {'id': 'vpc-b'}],
           'vpc_connectors': [{'id': 'a-b', 'vpc_id': 'a', 'target_vpc_id': 'vpc-b'}]}",
         &[
@@ -203,6 +270,7 @@ fn a_vpc_whose_name_says_so_is_not_called_vpc_twice() {
 fn cidr_conflict() {
     // The documented example, which names one of its two overlaps.
     check(
+        &["cidr-conflict", "cidr-size"],
         "{'vpcs': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B'}],
           'private_networks': [
             {'id': 'x', 'name': 'X', 'vpc_id': 'a', 'subnets': ['172.16.20.0/22']},
@@ -219,7 +287,11 @@ fn cidr_conflict() {
             "warning[cidr-size] z: Private Network Z has the subnet 10.10.0.0/16: IPv4 subnets are from /20 to /28 on the platform.",
         ],
     );
-    check(&pair("10.0.0.0/23", "10.0.2.0/23"), &[]);
+    check(
+        &["cidr-conflict", "cidr-size"],
+        &pair("10.0.0.0/23", "10.0.2.0/23"),
+        &[],
+    );
 }
 
 #[test]
@@ -240,6 +312,7 @@ fn many_overlaps_are_counted_in_the_sentence() {
 #[test]
 fn latent_conflict() {
     check(
+        &["latent-conflict", "orphan-connector"],
         &one_way("10.0.0.0/22", "10.0.1.0/24"),
         &[
             "warning[orphan-connector] a-b a b: Connector a-b is orphan: VPC B has no connector back to VPC A.",
@@ -247,6 +320,7 @@ fn latent_conflict() {
         ],
     );
     check(
+        &["latent-conflict", "orphan-connector"],
         &one_way("10.0.0.0/22", "10.0.4.0/24"),
         &[
             "warning[orphan-connector] a-b a b: Connector a-b is orphan: VPC B has no connector back to VPC A.",
@@ -257,6 +331,7 @@ fn latent_conflict() {
 #[test]
 fn self_peering() {
     check(
+        &["self-peering"],
         "{'vpcs': [{'id': 'a', 'name': 'A'}],
           'private_networks': [{'id': 'x', 'vpc_id': 'a', 'subnets': ['10.0.0.0/22']}],
           'vpc_connectors': [{'id': 'c', 'vpc_id': 'a', 'target_vpc_id': 'a'}]}",
@@ -269,6 +344,7 @@ fn self_peering() {
 #[test]
 fn cross_region_peering() {
     check(
+        &["cross-region-peering"],
         "{'vpcs': [{'id': 'a', 'name': 'A'}, {'id': 'b', 'name': 'B', 'region': 'nl-ams'}],
           'private_networks': [
             {'id': 'x', 'vpc_id': 'a', 'subnets': ['10.0.0.0/22']},
@@ -289,6 +365,7 @@ fn duplicate_connector() {
         "'vpc_connectors': [{'id': 'again', 'vpc_id': 'a', 'target_vpc_id': 'b'},",
     );
     check(
+        &["duplicate-connector"],
         &scenario,
         &[
             "error[duplicate-connector] again a-b a b: Connectors again and a-b both lead from VPC A to VPC B: one is enough.",
@@ -305,18 +382,20 @@ fn status_differs() {
         )
     };
     check(
+        &["status-differs"],
         &with("conflict"),
         &[
             "warning[status-differs] a-b: Connector a-b was reported as conflict but is peered by what the scenario holds: something changed since, or is missing here.",
         ],
     );
-    check(&with("peered"), &[]);
-    check(&with("locked"), &[]);
+    check(&["status-differs"], &with("peered"), &[]);
+    check(&["status-differs"], &with("locked"), &[]);
 }
 
 #[test]
 fn overlap_within_vpc() {
     check(
+        &["overlap-within-vpc"],
         "{'vpcs': [{'id': 'a', 'name': 'A'}],
           'private_networks': [
             {'id': 'x', 'vpc_id': 'a', 'subnets': ['10.0.0.0/22', 'fd00::/64']},
@@ -330,36 +409,41 @@ fn overlap_within_vpc() {
 #[test]
 fn reserved_cidr() {
     check(
+        &["reserved-cidr"],
         &one("100.64.0.0/22"),
         &[
             "error[reserved-cidr] x: Private Network x uses 100.64.0.0/22, which overlaps 100.64.0.0/10: the platform keeps that range for itself.",
         ],
     );
     check(
+        &["reserved-cidr"],
         &one("255.255.255.240/28"),
         &[
             "error[reserved-cidr] x: Private Network x uses 255.255.255.240/28, which overlaps 255.255.255.255/32: the platform keeps that range for itself.",
         ],
     );
-    check(&one("172.16.0.0/22"), &[]);
+    check(&["reserved-cidr"], &one("172.16.0.0/22"), &[]);
 }
 
 #[test]
 fn public_cidr() {
     check(
+        &["public-cidr"],
         &one("8.8.8.0/24"),
         &[
             "warning[public-cidr] x: Private Network x uses 8.8.8.0/24, which is outside private address space (10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16).",
         ],
     );
     check(
+        &["public-cidr"],
         &one("2001:db8::/64"),
         &[
             "warning[public-cidr] x: Private Network x uses 2001:db8::/64, which is outside private address space (fc00::/7).",
         ],
     );
-    check(&one("192.168.255.0/24"), &[]);
+    check(&["public-cidr"], &one("192.168.255.0/24"), &[]);
     check(
+        &["public-cidr"],
         &one("192.169.0.0/24"),
         &[
             "warning[public-cidr] x: Private Network x uses 192.169.0.0/24, which is outside private address space (10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16).",
@@ -370,21 +454,24 @@ fn public_cidr() {
 #[test]
 fn cidr_size() {
     for fits in ["10.0.0.0/20", "10.0.0.0/28", "fd00::/64"] {
-        check(&one(fits), &[]);
+        check(&["cidr-size"], &one(fits), &[]);
     }
     check(
+        &["cidr-size"],
         &one("10.0.0.0/19"),
         &[
             "warning[cidr-size] x: Private Network x has the subnet 10.0.0.0/19: IPv4 subnets are from /20 to /28 on the platform.",
         ],
     );
     check(
+        &["cidr-size"],
         &one("10.0.0.0/29"),
         &[
             "warning[cidr-size] x: Private Network x has the subnet 10.0.0.0/29: IPv4 subnets are from /20 to /28 on the platform.",
         ],
     );
     check(
+        &["cidr-size"],
         &one("fd00::/48"),
         &[
             "warning[cidr-size] x: Private Network x has the subnet fd00::/48: IPv6 subnets are /64 on the platform.",
@@ -404,8 +491,9 @@ fn quota() {
         });
         format!("{{'organizations': [{{'id': 'o', 'name': 'Acme'}}], 'vpcs': [{vpcs}]}}")
     };
-    check(&vpcs(256), &[]);
+    check(&["quota"], &vpcs(256), &[]);
     check(
+        &["quota"],
         &vpcs(257),
         &[
             "warning[quota] o: Organisation Acme has 257 VPCs: the platform's quota is 256 unless support raises it.",
@@ -415,8 +503,9 @@ fn quota() {
         let networks = many(count, &|n| format!("{{'id': 'p{n}', 'vpc_id': 'a'}}"));
         format!("{{'vpcs': [{{'id': 'a', 'name': 'A'}}], 'private_networks': [{networks}]}}")
     };
-    check(&networks(100), &[]);
+    check(&["quota"], &networks(100), &[]);
     check(
+        &["quota"],
         &networks(101),
         &[
             "warning[quota] a: VPC A has 101 Private Networks: the platform's quota is 100 unless support raises it.",
@@ -458,6 +547,28 @@ fn codes_are_never_renamed() {
             "public-cidr",
             "cidr-size",
             "quota",
+            "overlap-at-distance",
+            "duplicate-route",
+            "route-next-hop-unclear",
+            "route-next-hop-missing",
+            "route-next-hop-foreign",
+            "route-inactive",
+            "route-overrides-local",
+            "route-shadowed",
+            "route-leads-nowhere",
+            "route-too-broad",
+            "missing-route",
+            "missing-return-route",
+            "transit-disabled",
+            "chain-too-long",
+            "routing-loop",
+            "delivered-wrong-vpc",
+            "asymmetric-path",
+            "routing-disabled",
+            "default-route-not-received",
+            "acl-blocks-peer",
+            "ingress-next-hop-outside",
+            "unused-transit",
         ]
     );
 }

@@ -1,0 +1,110 @@
+//! Edits that fixes are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Look;
+use crate::cidr::Cidr;
+use crate::edit::{Edit, Item};
+use crate::network::{PrivateNetworkIndex, Subnet, VpcIndex};
+use crate::scenario::{LONGEST_ID, Route, VpcConnector};
+use crate::space::Space;
+
+impl Look<'_> {
+    /// Makes the edit that adds a route from one VPC to its direct peer; `None`
+    /// where no connector leads there.
+    pub(super) fn add_route(
+        &self,
+        vpc: VpcIndex,
+        peer: VpcIndex,
+        destination: Cidr,
+    ) -> Option<Edit> {
+        let mut connectors = self.network.vpc(vpc).connectors.iter();
+        let leads_there = |connector: &&_| self.network.connector(**connector).target == Some(peer);
+        let connector = *connectors.find(leads_there)?;
+        let connector = self.named(self.network.connector(connector).entity);
+        let (vpc, peer) = (self.vpc(vpc), self.vpc(peer));
+        Some(Edit::add(Item::Route(Route {
+            id: self.new_id(&format!("{}-to-{destination}", vpc.id)),
+            description: format!("to {}", peer.name),
+            vpc_id: vpc.id,
+            destination: destination.to_string(),
+            nexthop_vpc_connector_id: Some(connector.id),
+            nexthop_resource_id: None,
+            nexthop_private_network_id: None,
+        })))
+    }
+
+    /// Makes the edit that adds a connector from one VPC to another.
+    pub(super) fn add_connector(&self, vpc: VpcIndex, target: VpcIndex) -> Edit {
+        let (vpc, target) = (self.vpc(vpc), self.vpc(target));
+        Edit::add(Item::VpcConnector(VpcConnector {
+            id: self.new_id(&format!("{}-to-{}", vpc.id, target.id)),
+            name: String::new(),
+            vpc_id: vpc.id,
+            target_vpc_id: target.id,
+            region: None,
+            status: None,
+        }))
+    }
+
+    /// Makes the edits that create Private Networks again with free blocks in
+    /// place of some of their subnets; none where no space is left. Blocks keep
+    /// their size where the platform offers it.
+    pub(super) fn recreate_subnets(&self, subnets: &[Subnet]) -> Vec<Edit> {
+        // Looking for space reads everything around; a document with more to
+        // move than this is not mended block by block.
+        let Some(left) = self.moves_left.get().checked_sub(1) else {
+            return Vec::new();
+        };
+        self.moves_left.set(left);
+        let vpcs: Vec<VpcIndex> = subnets
+            .iter()
+            .map(|subnet| self.network.private_network(subnet.private_network).vpc)
+            .collect();
+        let mut space = Space::around(self.network, &vpcs);
+        let mut changed: BTreeMap<PrivateNetworkIndex, Vec<String>> = BTreeMap::new();
+        for subnet in subnets {
+            let network = self.network.private_network(subnet.private_network);
+            let Some(written) = self.scenario.private_networks.get(network.entity.index) else {
+                return Vec::new();
+            };
+            let Some(free) = space.take_like(subnet.cidr) else {
+                return Vec::new();
+            };
+            let texts = changed
+                .entry(subnet.private_network)
+                .or_insert_with(|| written.subnets.clone());
+            let old = texts
+                .iter_mut()
+                .rfind(|text| Cidr::parse(text) == Ok(subnet.cidr));
+            if let Some(old) = old {
+                *old = free.to_string();
+            }
+        }
+        changed
+            .into_iter()
+            .map(|(network, texts)| {
+                let id = self.private_network(network).id;
+                Edit::recreate(&id, "subnets", texts)
+            })
+            .collect()
+    }
+
+    /// Makes an id that nothing has out of a wish.
+    fn new_id(&self, wish: &str) -> String {
+        let known = self.ids.get_or_init(|| {
+            let ids = self.scenario.entities().map(|(_, id)| id);
+            ids.collect::<BTreeSet<&str>>()
+        });
+        // Room for a number behind it.
+        let wish: String = wish.chars().take(LONGEST_ID - 8).collect();
+        if !known.contains(wish.as_str()) {
+            return wish;
+        }
+        let numbered = (2u32..).map(|number| format!("{wish}-{number}"));
+        numbered
+            .into_iter()
+            .find(|id| !known.contains(id.as_str()))
+            .unwrap_or(wish)
+    }
+}

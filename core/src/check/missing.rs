@@ -1,0 +1,435 @@
+//! Ways that are missing, or not what they should be: routes to a direct peer,
+//! the way back, answers that end up elsewhere, two ways that differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{Diagnostic, Look, Named, listed, plural};
+use crate::cidr::{Cidr, Family, address};
+use crate::edit::Edit;
+use crate::network::{PrivateNetworkIndex, VpcIndex};
+use crate::routing::follow::{Disposition, Packet, Sender, Way};
+use crate::routing::reach::{Ends, Extent, Towards};
+use crate::routing::{Dead, Match, Traffic};
+
+/// Context of [`missing-route`](super::Code::MissingRoute).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingRoute {
+    /// The VPC whose table lacks routes.
+    pub vpc: Named,
+    /// Its direct peer.
+    pub peer: Named,
+    /// The peer's subnets that no active route covers whole, with their Private
+    /// Networks.
+    pub subnets: Vec<(Cidr, Named)>,
+}
+
+impl MissingRoute {
+    pub(super) fn sentence(&self) -> String {
+        let subnets: Vec<String> = told(&self.subnets);
+        format!(
+            "{} is peered with {} but has no active route to {}.",
+            self.vpc.vpc(),
+            self.peer.vpc(),
+            listed(&subnets)
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let networks = self.subnets.iter().map(|(_, network)| &network.id);
+        unique([&self.vpc.id, &self.peer.id].into_iter().chain(networks))
+    }
+}
+
+/// Context of [`missing-return-route`](super::Code::MissingReturnRoute).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingReturnRoute {
+    /// The VPC whose table lacks the way back.
+    pub vpc: Named,
+    /// The VPC that gets no answers.
+    pub asking: Named,
+    /// Its subnets that there is no way back to, with their Private Networks.
+    pub subnets: Vec<(Cidr, Named)>,
+    /// A Private Network that asks and one that cannot answer.
+    pub example: (Named, Named),
+    /// How many pairs of Private Networks it concerns.
+    pub pairs: usize,
+}
+
+impl MissingReturnRoute {
+    pub(super) fn sentence(&self) -> String {
+        let subnets: Vec<String> = told(&self.subnets);
+        let (asking, answering) = &self.example;
+        let more = match self.pairs - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more {})", plural(more, "pair", "pairs")),
+        };
+        format!(
+            "{} has no route back to {} of {}: packets from {asking} reach {answering}, and the \
+             answers are dropped{more}.",
+            self.vpc.vpc(),
+            listed(&subnets),
+            self.asking.vpc(),
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let networks = self.subnets.iter().map(|(_, network)| &network.id);
+        let answering = &self.example.1.id;
+        let vpcs = [&self.vpc.id, &self.asking.id];
+        unique(vpcs.into_iter().chain(networks).chain([answering]))
+    }
+}
+
+/// Context of [`delivered-wrong-vpc`](super::Code::DeliveredWrongVpc).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeliveredWrongVpc {
+    /// The VPC where answers arrive.
+    pub vpc: Named,
+    /// The VPC that they are meant for.
+    pub meant: Named,
+    /// A Private Network that asks and one whose answers go astray.
+    pub example: (Named, Named),
+    /// How many pairs of Private Networks it concerns.
+    pub pairs: usize,
+}
+
+impl DeliveredWrongVpc {
+    pub(super) fn sentence(&self) -> String {
+        let (asking, answering) = &self.example;
+        let more = match self.pairs - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more {})", plural(more, "pair", "pairs")),
+        };
+        format!(
+            "{} receives what {answering} answers to {asking} of {}: both VPCs have those \
+             addresses, and it is met first{more}.",
+            self.vpc.vpc(),
+            self.meant.vpc(),
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let (asking, answering) = &self.example;
+        unique([&self.vpc.id, &self.meant.id, &asking.id, &answering.id].into_iter())
+    }
+}
+
+/// Context of [`asymmetric-path`](super::Code::AsymmetricPath).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AsymmetricPath {
+    /// The VPCs that packets pass one way.
+    pub forward: Vec<Named>,
+    /// The VPCs that answers pass.
+    pub back: Vec<Named>,
+}
+
+impl AsymmetricPath {
+    pub(super) fn sentence(&self) -> String {
+        let path = |vpcs: &[Named]| {
+            let names: Vec<&str> = vpcs.iter().map(|vpc| vpc.name.as_str()).collect();
+            names.join(" → ")
+        };
+        format!(
+            "Packets go {} and answers come back {}.",
+            path(&self.forward),
+            path(&self.back)
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        unique(self.forward.iter().chain(&self.back).map(|vpc| &vpc.id))
+    }
+}
+
+/// Tables that lack the way back to a Private Network.
+pub(super) type WithoutWayBack = BTreeSet<(VpcIndex, PrivateNetworkIndex)>;
+
+/// Finds what is missing and returns where the way back is: what else that stops
+/// is its consequence.
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) -> WithoutWayBack {
+    let mut answers = Answers::default();
+    for towards in look.reach.all() {
+        answers.look_at(look, towards);
+    }
+    let mut without_way_back = WithoutWayBack::new();
+    for (&(vpc, asking), lost) in &answers.lost {
+        without_way_back.extend(lost.networks.iter().map(|&network| (vpc, network)));
+        found.extend(missing_return(look, vpc, asking, lost));
+    }
+    for (&(vpc, meant), lost) in &answers.misled {
+        found.extend(lost.first().map(|(asking, answering)| {
+            let context = DeliveredWrongVpc {
+                vpc: look.vpc(vpc),
+                meant: look.vpc(meant),
+                example: (
+                    look.private_network(asking),
+                    look.private_network(answering),
+                ),
+                pairs: lost.pairs,
+            };
+            Diagnostic::new(Some(look.network.vpc(vpc).entity), context)
+        }));
+    }
+    missing_routes(look, &without_way_back, found);
+    asymmetric_paths(look, found);
+    without_way_back
+}
+
+/// Pairs of which one side reaches the other and gets no answers, by culprit.
+#[derive(Default)]
+struct Answers {
+    /// By the VPC that has no route back, and the VPC that asks.
+    lost: BTreeMap<(VpcIndex, VpcIndex), Lost>,
+    /// By the VPC where answers arrive, and the VPC that asks.
+    misled: BTreeMap<(VpcIndex, VpcIndex), Lost>,
+}
+
+/// What a culprit is to blame for.
+#[derive(Default)]
+struct Lost {
+    /// The Private Networks that ask.
+    networks: BTreeSet<PrivateNetworkIndex>,
+    /// The first pair: who asks, who answers, in which family.
+    example: Option<(PrivateNetworkIndex, PrivateNetworkIndex, Family)>,
+    pairs: usize,
+}
+
+impl Lost {
+    fn first(&self) -> Option<(PrivateNetworkIndex, PrivateNetworkIndex)> {
+        self.example
+            .map(|(asking, answering, _)| (asking, answering))
+    }
+}
+
+impl Answers {
+    /// Looks at everyone who reaches a Private Network.
+    fn look_at(&mut self, look: &Look<'_>, towards: &Towards) {
+        let (to, family) = (towards.to, towards.family);
+        let answering = look.network.private_network(to);
+        for origin in towards.origins().filter(|&origin| origin != answering.vpc) {
+            for &from in &look.network.vpc(origin).private_networks {
+                let back = look.reach.towards(from, family);
+                let answered = back.is_some_and(|back| {
+                    back.is_sent_by(answering.vpc, answering.receives_default_routes)
+                });
+                if answered {
+                    continue;
+                }
+                let Some(ends) = Ends::whole(look.network, from, to, family) else {
+                    continue;
+                };
+                let flow = Traffic::default().sent();
+                if look.reach.direct(look.network, &ends, flow).extent == Extent::None {
+                    continue;
+                }
+                let way = answer(look, &ends);
+                let last = way.hops.last().map_or(answering.vpc, |hop| hop.vpc);
+                let culprit = match way.disposition {
+                    Disposition::NoRoute => self.lost.entry((last, origin)).or_default(),
+                    Disposition::DeliveredWrongVpc => {
+                        self.misled.entry((last, origin)).or_default()
+                    }
+                    // The others have findings at their routes and switches.
+                    _ => continue,
+                };
+                culprit.networks.insert(from);
+                culprit.example.get_or_insert((from, to, family));
+                culprit.pairs += 1;
+            }
+        }
+    }
+}
+
+/// Follows the answer to the lowest of those who ask.
+fn answer(look: &Look<'_>, ends: &Ends) -> Way {
+    let (asking, answering) = ends.lowest();
+    let sender = Sender {
+        network: ends.to,
+        address: address(ends.family, answering),
+        flow: Traffic::default().answered(),
+    };
+    let asking = address(ends.family, asking);
+    let home = look.network.private_network(ends.from).vpc;
+    let packet = Packet::sent(look.network, sender, asking, Some(home));
+    look.routing.follow(&packet)
+}
+
+fn missing_return(
+    look: &Look<'_>,
+    vpc: VpcIndex,
+    asking: VpcIndex,
+    lost: &Lost,
+) -> Option<Diagnostic> {
+    let (from, to, family) = lost.example?;
+    let subnets: Vec<(Cidr, PrivateNetworkIndex)> = lost
+        .networks
+        .iter()
+        .flat_map(|&network| {
+            let subnets = look.network.private_network(network).subnets.iter();
+            let of_family = subnets.filter(|subnet| subnet.family() == family);
+            of_family.map(move |&subnet| (subnet, network))
+        })
+        .collect();
+    let edits = way_back(look, from, to, family, &subnets);
+    let context = MissingReturnRoute {
+        vpc: look.vpc(vpc),
+        asking: look.vpc(asking),
+        subnets: named(look, &subnets),
+        example: (look.private_network(from), look.private_network(to)),
+        pairs: lost.pairs,
+    };
+    let title = match edits.len() {
+        1 => "Add the way back".to_owned(),
+        count => format!("Add the way back ({count} routes)"),
+    };
+    let at = look.network.vpc(vpc).entity;
+    Some(Diagnostic::new(Some(at), context).with_fix(title, edits))
+}
+
+/// Returns the routes that lead answers back along the way they were asked.
+fn way_back(
+    look: &Look<'_>,
+    from: PrivateNetworkIndex,
+    to: PrivateNetworkIndex,
+    family: Family,
+    subnets: &[(Cidr, PrivateNetworkIndex)],
+) -> Vec<Edit> {
+    let Some(ends) = Ends::whole(look.network, from, to, family) else {
+        return Vec::new();
+    };
+    let (_, answering) = ends.lowest();
+    let path = look.routing.follow(&Packet {
+        start: look.network.private_network(from).vpc,
+        sender: None,
+        destination: address(family, answering),
+        meant: None,
+    });
+    let mut back = path.path();
+    back.reverse();
+    let mut edits = Vec::new();
+    for step in back.windows(2) {
+        let &[here, next] = step else {
+            continue;
+        };
+        for &(subnet, _) in subnets {
+            if !is_covered(look, here, subnet) {
+                edits.extend(look.add_route(here, next, subnet));
+            }
+        }
+    }
+    edits
+}
+
+/// Tells whether a VPC has an active route for every address of a subnet.
+fn is_covered(look: &Look<'_>, vpc: VpcIndex, subnet: Cidr) -> bool {
+    let table = look.routing.table(vpc, subnet.family());
+    let mut segments = table.segments(crate::cidr::Range::of(subnet));
+    segments.all(|segment| match segment.entry.map(|entry| entry.value) {
+        None => false,
+        Some(Match::Local(_)) => true,
+        Some(Match::Custom(route)) => {
+            matches!(look.routing.next(route), Ok(_) | Err(Dead::Handed))
+        }
+    })
+}
+
+fn missing_routes(look: &Look<'_>, without_way_back: &WithoutWayBack, found: &mut Vec<Diagnostic>) {
+    for pair in look.peering.pairs().iter().filter(|pair| pair.is_peered()) {
+        for (vpc, peer) in [(pair.first, pair.second), (pair.second, pair.first)] {
+            if !look.network.vpc(vpc).routing_enabled {
+                continue;
+            }
+            let subnets = look.network.vpc(peer).subnets.iter();
+            let missing: Vec<(Cidr, PrivateNetworkIndex)> = subnets
+                .map(|subnet| (subnet.cidr, subnet.private_network))
+                // Said already, and worse: answers are dropped for it.
+                .filter(|&(_, network)| !without_way_back.contains(&(vpc, network)))
+                .filter(|&(subnet, _)| !is_covered(look, vpc, subnet))
+                .collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let add = |&(subnet, _): &(Cidr, _)| look.add_route(vpc, peer, subnet);
+            let edits: Vec<Edit> = missing.iter().filter_map(add).collect();
+            let title = match edits.len() {
+                1 => "Add the route".to_owned(),
+                count => format!("Add the {count} routes"),
+            };
+            let context = MissingRoute {
+                vpc: look.vpc(vpc),
+                peer: look.vpc(peer),
+                subnets: named(look, &missing),
+            };
+            let at = look.network.vpc(vpc).entity;
+            found.push(Diagnostic::new(Some(at), context).with_fix(title, edits));
+        }
+    }
+}
+
+fn asymmetric_paths(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeSet::new();
+    for towards in look.reach.all() {
+        let home = look.network.private_network(towards.to).vpc;
+        for (origin, forward) in towards.firsts() {
+            // Between direct peers, and each pair of VPCs once.
+            if origin >= home || seen.contains(&(origin, home)) {
+                continue;
+            }
+            let networks = &look.network.vpc(origin).private_networks;
+            let back = networks.iter().find_map(|&network| {
+                let back = look.reach.towards(network, towards.family)?;
+                back.firsts().find(|&(vpc, _)| vpc == home)
+            });
+            let Some((_, back)) = back else {
+                continue;
+            };
+            seen.insert((origin, home));
+            let path = |start, destination| {
+                let way = look.routing.follow(&Packet {
+                    start,
+                    sender: None,
+                    destination: address(towards.family, destination),
+                    meant: None,
+                });
+                way.path()
+            };
+            let forward = path(origin, forward);
+            let back = path(home, back);
+            if forward.iter().eq(back.iter().rev()) {
+                continue;
+            }
+            let context = AsymmetricPath {
+                forward: forward.into_iter().map(|vpc| look.vpc(vpc)).collect(),
+                back: back.into_iter().map(|vpc| look.vpc(vpc)).collect(),
+            };
+            let at = look.network.vpc(origin).entity;
+            found.push(Diagnostic::new(Some(at), context));
+        }
+    }
+}
+
+fn named(look: &Look<'_>, subnets: &[(Cidr, PrivateNetworkIndex)]) -> Vec<(Cidr, Named)> {
+    let named = |&(subnet, network): &(Cidr, _)| (subnet, look.private_network(network));
+    subnets.iter().map(named).collect()
+}
+
+/// Tells the first subnets and counts the rest.
+fn told(subnets: &[(Cidr, Named)]) -> Vec<String> {
+    const IN_A_SENTENCE: usize = 3;
+    let first = subnets.iter().take(IN_A_SENTENCE);
+    let mut told: Vec<String> = first
+        .map(|(subnet, network)| format!("{subnet} ({network})"))
+        .collect();
+    let more = subnets.len() - told.len();
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    told
+}
+
+fn unique<'i>(ids: impl Iterator<Item = &'i String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).cloned().collect()
+}

@@ -1,0 +1,341 @@
+//! “Make them talk”: the cheapest edits after which two Private Networks reach
+//! each other.
+//!
+//! A plan goes along a way of at most [`MAX_CHAINED_VPCS`] VPCs there and a way
+//! back, usually the same. Edits are counted by what they cost whoever runs the
+//! network, the dearest first, so that nothing is created again to save a route:
+//! Private Networks created again, VPCs created again for transit, routes
+//! replaced, switches and filters changed, connectors added, routes added.
+//!
+//! # How
+//!
+//! Every way is estimated from the tables as they are, which never says more
+//! than it will cost; then plans are made in that order, each tried on a copy of
+//! the scenario and kept only where the verdict is `works`, until no estimate is
+//! cheaper than the best plan.
+//!
+//! Routes are added for whole subnets. Of a region with very many VPCs only
+//! those next to one end are tried as the middle of a way.
+
+mod build;
+mod needs;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::cidr::Family;
+use crate::edit::Edit;
+use crate::nearest::did_you_mean;
+use crate::network::{Network, PrivateNetworkIndex, VpcIndex, resolve};
+use crate::peering::Peering;
+use crate::routing::{MAX_CHAINED_VPCS, Routing};
+use crate::scenario::{Kind, Scenario};
+use needs::Needs;
+
+/// How many VPCs are tried as the middle of a way.
+const MOST_MIDDLES: usize = 40;
+
+/// How many ways there are combined with ways back that are not the same.
+const MOST_COMBINED: usize = 16;
+
+/// How many plans are tried before the best so far is taken.
+const MOST_TRIED: usize = 400;
+
+/// Edits after which two Private Networks reach each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// The ids of the VPCs that packets pass.
+    pub path: Vec<String>,
+    /// The edits, in the order in which to apply them; none where it works
+    /// already.
+    pub edits: Vec<Edit>,
+    /// What they cost.
+    pub cost: Cost,
+}
+
+/// What edits cost: the dearest kind decides, so the order of the fields is the
+/// order of comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Cost {
+    /// Private Networks that are created again with another CIDR.
+    pub recreated_networks: usize,
+    /// VPCs that are created again to let traffic through.
+    pub enabled_transits: usize,
+    /// Routes that are led elsewhere or removed.
+    pub replaced_routes: usize,
+    /// Switches, network ACLs and ingress rules that are changed.
+    pub changed_settings: usize,
+    /// Connectors that are added.
+    pub added_connectors: usize,
+    /// Routes that are added.
+    pub added_routes: usize,
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PlanError {
+    /// An end is no Private Network.
+    #[error(
+        "there is no Private Network “{id}”{}",
+        did_you_mean(.meant.as_deref())
+    )]
+    UnknownEnd {
+        /// The id as asked.
+        id: String,
+        /// The id that was probably meant.
+        meant: Option<String>,
+    },
+    /// Both ends are one.
+    #[error("“{id}” is both ends: a Private Network reaches itself")]
+    SameEnds {
+        /// The id as asked.
+        id: String,
+    },
+    /// The ends have no subnets of one family.
+    #[error("“{from}” and “{to}” have no subnets of one family")]
+    NoCommonFamily {
+        /// The one end as asked.
+        from: String,
+        /// The other end as asked.
+        to: String,
+    },
+    /// The VPCs are in different regions.
+    #[error(
+        "VPC “{from}” and VPC “{to}” are in different regions: only VPCs of one region can be peered"
+    )]
+    DifferentRegions {
+        /// The id of the one VPC.
+        from: String,
+        /// The id of the other VPC.
+        to: String,
+    },
+    /// Nothing that was tried works.
+    #[error(
+        "no edits to routes, connectors, switches and subnets were found that make “{from}” and “{to}” reach each other"
+    )]
+    NoWay {
+        /// The one end as asked.
+        from: String,
+        /// The other end as asked.
+        to: String,
+    },
+}
+
+/// Finds the cheapest edits after which two Private Networks reach each other in
+/// a family; without one, in IPv4 where both have it, else in IPv6.
+pub fn plan(
+    scenario: &Scenario,
+    from: &str,
+    to: &str,
+    family: Option<Family>,
+) -> Result<Plan, PlanError> {
+    let (network, _) = resolve(scenario);
+    let peering = Peering::judge(&network);
+    let routing = Routing::new(network, peering);
+    let task = Task::new(scenario, &routing, from, to, family)?;
+    let best = task.search();
+    best.ok_or_else(|| PlanError::NoWay {
+        from: from.to_owned(),
+        to: to.to_owned(),
+    })
+}
+
+/// What is asked.
+struct Task<'s> {
+    scenario: &'s Scenario,
+    routing: &'s Routing,
+    from: PrivateNetworkIndex,
+    to: PrivateNetworkIndex,
+    family: Family,
+}
+
+/// A way there and a way back, with what they need at least.
+struct Candidate {
+    there: Vec<VpcIndex>,
+    back: Vec<VpcIndex>,
+    least: Cost,
+}
+
+impl<'s> Task<'s> {
+    fn new(
+        scenario: &'s Scenario,
+        routing: &'s Routing,
+        from: &str,
+        to: &str,
+        family: Option<Family>,
+    ) -> Result<Self, PlanError> {
+        let network = routing.network();
+        let sender = find(scenario, network, from)?;
+        let receiver = find(scenario, network, to)?;
+        if sender == receiver {
+            return Err(PlanError::SameEnds {
+                id: from.to_owned(),
+            });
+        }
+        let has = |index, family| {
+            let subnets = &network.private_network(index).subnets;
+            subnets.iter().any(|subnet| subnet.family() == family)
+        };
+        let asked = family.map_or(vec![Family::Ipv4, Family::Ipv6], |family| vec![family]);
+        let family = asked
+            .into_iter()
+            .find(|&family| has(sender, family) && has(receiver, family))
+            .ok_or_else(|| PlanError::NoCommonFamily {
+                from: from.to_owned(),
+                to: to.to_owned(),
+            })?;
+        let vpc = |index| network.vpc(network.private_network(index).vpc);
+        if vpc(sender).region != vpc(receiver).region {
+            let id = |index| {
+                scenario
+                    .id_of(vpc(index).entity)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            return Err(PlanError::DifferentRegions {
+                from: id(sender),
+                to: id(receiver),
+            });
+        }
+        Ok(Self {
+            scenario,
+            routing,
+            from: sender,
+            to: receiver,
+            family,
+        })
+    }
+
+    fn ends(&self) -> (VpcIndex, VpcIndex) {
+        let network = self.routing.network();
+        let vpc = |index| network.private_network(index).vpc;
+        (vpc(self.from), vpc(self.to))
+    }
+
+    fn search(&self) -> Option<Plan> {
+        let mut candidates = self.candidates();
+        candidates.sort_by_key(|candidate| candidate.least);
+        let mut best: Option<Plan> = None;
+        for candidate in candidates.iter().take(MOST_TRIED) {
+            if best
+                .as_ref()
+                .is_some_and(|best| candidate.least >= best.cost)
+            {
+                break;
+            }
+            if let Some((edits, cost)) = self.build(&candidate.there, &candidate.back)
+                && best.as_ref().is_none_or(|best| cost < best.cost)
+            {
+                let path = candidate.there.iter();
+                let vpc = |vpc: &VpcIndex| self.routing.network().vpc(*vpc).entity;
+                let ids = path.filter_map(|index| self.scenario.id_of(vpc(index)));
+                best = Some(Plan {
+                    path: ids.map(str::to_owned).collect(),
+                    edits,
+                    cost,
+                });
+            }
+        }
+        best
+    }
+
+    /// Returns every way there with the same way back, and the cheapest of each
+    /// combined with others.
+    fn candidates(&self) -> Vec<Candidate> {
+        let mut ways: Vec<(Vec<VpcIndex>, Needs, Needs)> = self
+            .ways()
+            .into_iter()
+            .map(|there| {
+                let back: Vec<VpcIndex> = there.iter().rev().copied().collect();
+                let needs = self.needs(&there, self.to);
+                let needs_back = self.needs(&back, self.from);
+                (there, needs, needs_back)
+            })
+            .collect();
+        let mut candidates: Vec<Candidate> = ways
+            .iter()
+            .map(|(there, needs, needs_back)| Candidate {
+                there: there.clone(),
+                back: there.iter().rev().copied().collect(),
+                least: needs.with(needs_back).cost(),
+            })
+            .collect();
+        ways.sort_by_key(|(_, needs, _)| needs.cost());
+        let there: Vec<_> = ways.iter().take(MOST_COMBINED).cloned().collect();
+        ways.sort_by_key(|(.., needs_back)| needs_back.cost());
+        for (there, needs, _) in &there {
+            for (other, _, needs_back) in ways.iter().take(MOST_COMBINED) {
+                if other != there {
+                    candidates.push(Candidate {
+                        there: there.clone(),
+                        back: other.iter().rev().copied().collect(),
+                        least: needs.with(needs_back).cost(),
+                    });
+                }
+            }
+        }
+        candidates
+    }
+
+    /// Returns every way from one end to the other through at most two VPCs of
+    /// the region.
+    fn ways(&self) -> Vec<Vec<VpcIndex>> {
+        let (start, end) = self.ends();
+        if start == end {
+            return vec![vec![start]];
+        }
+        let middles = self.middles(start, end);
+        let mut ways = vec![vec![start, end]];
+        for &one in &middles {
+            ways.push(vec![start, one, end]);
+            let others = middles.iter().filter(|&&other| other != one);
+            ways.extend(others.map(|&other| vec![start, one, other, end]));
+        }
+        debug_assert!(ways.iter().all(|way| way.len() <= MAX_CHAINED_VPCS));
+        ways
+    }
+
+    /// Returns the VPCs of the region that a way may lead through.
+    fn middles(&self, start: VpcIndex, end: VpcIndex) -> Vec<VpcIndex> {
+        let network = self.routing.network();
+        let region = network.vpc(start).region;
+        let all = network
+            .vpcs()
+            .filter(|(index, vpc)| vpc.region == region && *index != start && *index != end);
+        let all: Vec<VpcIndex> = all.map(|(index, _)| index).collect();
+        if all.len() <= MOST_MIDDLES {
+            return all;
+        }
+        let ends = [start, end];
+        let near: BTreeSet<VpcIndex> = network
+            .connectors()
+            .filter_map(|(_, connector)| Some((connector.origin, connector.target?)))
+            .flat_map(|(origin, target)| [(origin, target), (target, origin)])
+            .filter(|(one, _)| ends.contains(one))
+            .map(|(_, other)| other)
+            .collect();
+        let near = all.into_iter().filter(|vpc| near.contains(vpc));
+        near.take(MOST_MIDDLES).collect()
+    }
+}
+
+fn find(
+    scenario: &Scenario,
+    network: &Network,
+    id: &str,
+) -> Result<PrivateNetworkIndex, PlanError> {
+    let mut networks = network.private_networks();
+    let found = networks.find(|(_, network)| scenario.id_of(network.entity) == Some(id));
+    found.map(|(index, _)| index).ok_or_else(|| {
+        let meant = scenario.nearest_id(id, &[Kind::PrivateNetwork]);
+        PlanError::UnknownEnd {
+            id: id.to_owned(),
+            meant: meant.map(str::to_owned),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

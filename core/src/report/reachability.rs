@@ -1,0 +1,252 @@
+//! Which Private Networks can talk to each other.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::Report;
+use super::model::Model;
+use crate::cidr::{Cidr, Family, address};
+use crate::network::PrivateNetworkIndex;
+use crate::routing::follow::{Disposition, Packet, Sender};
+use crate::routing::reach::{Direct, Ends, Towards};
+use crate::routing::{Extent, Flow, Traffic};
+
+pub(super) const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
+
+/// What two Private Networks come to in one family.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct PairReport {
+    /// The id of the Private Network that asks.
+    pub from: String,
+    /// The id of the Private Network that answers.
+    pub to: String,
+    /// The family.
+    pub family: Family,
+    /// What both ways come to together.
+    pub verdict: Verdict,
+    /// The packets that ask.
+    pub forward: WayReport,
+    /// The packets that answer.
+    #[serde(rename = "return")]
+    pub back: WayReport,
+}
+
+/// What both ways between two Private Networks come to together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Everything arrives both ways.
+    Works,
+    /// Something arrives, but not all or not both ways.
+    Partial,
+    /// Everything arrives one way and nothing the other.
+    OneWay,
+    /// Nothing arrives.
+    Blocked,
+}
+
+/// What becomes of the packets one way.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct WayReport {
+    /// How much of what is sent arrives.
+    pub extent: Extent,
+    /// The ids of the VPCs that the first packets pass: those to the lowest
+    /// address that is reached, else to the lowest there is.
+    pub path: Vec<String>,
+    /// What becomes of them.
+    pub disposition: Disposition,
+    /// The addresses that at least one sender reaches.
+    pub delivered: Vec<Cidr>,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::Works, Self::Partial, Self::OneWay, Self::Blocked];
+
+    /// Returns the verdict as it is written.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::Partial => "partial",
+            Self::OneWay => "one-way",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    const fn of(forward: Extent, back: Extent) -> Self {
+        match (forward, back) {
+            (Extent::All, Extent::All) => Self::Works,
+            (Extent::None, Extent::None) => Self::Blocked,
+            (Extent::All, Extent::None) | (Extent::None, Extent::All) => Self::OneWay,
+            _ => Self::Partial,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Report {
+    /// Returns every ordered pair of different Private Networks that is not
+    /// blocked for a kind of traffic, in document order, IPv4 before IPv6.
+    ///
+    /// Takes time in proportion to the pairs to which routing delivers
+    /// something either way.
+    pub fn reachability(&self, traffic: Traffic) -> impl Iterator<Item = PairReport> {
+        let model = &self.model;
+        let froms = model.network().private_networks();
+        let pairs = froms.flat_map(|(from, _)| model.candidates(from));
+        pairs
+            .map(move |ends| model.pair(&ends, traffic))
+            .filter(|pair| pair.verdict != Verdict::Blocked)
+    }
+
+    /// Returns every ordered pair of different Private Networks that have
+    /// subnets of one family, blocked ones included.
+    pub fn all_pairs(&self, traffic: Traffic) -> impl Iterator<Item = PairReport> {
+        let model = &self.model;
+        let indices = || model.network().private_networks().map(|(index, _)| index);
+        indices()
+            .flat_map(move |from| indices().map(move |to| (from, to)))
+            .filter(|(from, to)| from != to)
+            .flat_map(|(from, to)| FAMILIES.map(|family| (from, to, family)))
+            .filter_map(move |(from, to, family)| model.whole(from, to, family))
+            .map(move |ends| model.pair(&ends, traffic))
+    }
+}
+
+impl Model {
+    /// Returns the pairs from a Private Network between which routing delivers
+    /// something either way, in order.
+    fn candidates(&self, from: PrivateNetworkIndex) -> Vec<Ends> {
+        let network = self.network();
+        let here = network.private_network(from).vpc;
+        let mut pairs: Vec<(PrivateNetworkIndex, Family)> = self
+            .reach
+            .sends(here)
+            .map(|towards| (towards.to, towards.family))
+            .collect();
+        for family in FAMILIES {
+            let towards_here = self.reach.towards(from, family).into_iter();
+            for vpc in towards_here.flat_map(Towards::origins) {
+                let networks = &network.vpc(vpc).private_networks;
+                pairs.extend(networks.iter().map(|&to| (to, family)));
+            }
+            // Overlapping neighbours reach each other without a router.
+            let networks = &network.vpc(here).private_networks;
+            pairs.extend(networks.iter().map(|&to| (to, family)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let others = pairs.into_iter().filter(|&(to, _)| to != from);
+        others
+            .filter_map(|(to, family)| self.whole(from, to, family))
+            .collect()
+    }
+
+    fn whole(
+        &self,
+        from: PrivateNetworkIndex,
+        to: PrivateNetworkIndex,
+        family: Family,
+    ) -> Option<Ends> {
+        Ends::whole(self.network(), from, to, family)
+    }
+
+    /// Says what two ends come to in a kind of traffic.
+    pub(super) fn verdict(&self, ends: &Ends, traffic: Traffic) -> Verdict {
+        let forward = self.direct(ends, traffic.sent());
+        let back = self.direct(&ends.reversed(), traffic.answered());
+        Verdict::of(forward.extent, back.extent)
+    }
+
+    /// Says the same with the ways.
+    fn pair(&self, ends: &Ends, traffic: Traffic) -> PairReport {
+        let back_ends = ends.reversed();
+        let (sent, answered) = (traffic.sent(), traffic.answered());
+        let forward = self.direct(ends, sent);
+        let back = self.direct(&back_ends, answered);
+        PairReport {
+            from: self.private_network_id(ends.from).to_owned(),
+            to: self.private_network_id(ends.to).to_owned(),
+            family: ends.family,
+            verdict: Verdict::of(forward.extent, back.extent),
+            forward: self.way(ends, sent, &forward),
+            back: self.way(&back_ends, answered, &back),
+        }
+    }
+
+    fn direct(&self, ends: &Ends, flow: Flow) -> Direct {
+        self.reach.direct(self.network(), ends, flow)
+    }
+
+    fn way(&self, ends: &Ends, flow: Flow, direct: &Direct) -> WayReport {
+        let (source, destination) = match direct.first {
+            Some((destination, source)) => (source, destination),
+            None => ends.lowest(),
+        };
+        let sender = Sender {
+            network: ends.from,
+            address: address(ends.family, source),
+            flow,
+        };
+        let destination = address(ends.family, destination);
+        let home = self.network().private_network(ends.to).vpc;
+        let packet = Packet::sent(self.network(), sender, destination, Some(home));
+        let way = self.routing.follow(&packet);
+        let path = way.hops.iter().map(|hop| self.vpc_id(hop.vpc).to_owned());
+        WayReport {
+            extent: direct.extent,
+            path: path.collect(),
+            disposition: way.disposition,
+            delivered: direct.delivered.prefixes(ends.family),
+        }
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs = || self.reachability(Traffic::default());
+        write(self, &Lazy(pairs), serializer)
+    }
+}
+
+/// A report that is written with the blocked pairs as well.
+#[derive(Clone, Copy, Debug)]
+pub struct AllPairs<'r>(pub &'r Report);
+
+impl Serialize for AllPairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs = || self.0.all_pairs(Traffic::default());
+        write(self.0, &Lazy(pairs), serializer)
+    }
+}
+
+fn write<S: Serializer>(
+    report: &Report,
+    reachability: &impl Serialize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut fields = serializer.serialize_struct("Report", 6)?;
+    fields.serialize_field("version", &report.version)?;
+    fields.serialize_field("connectors", &report.connectors)?;
+    fields.serialize_field("connections", &report.connections)?;
+    fields.serialize_field("reachability", reachability)?;
+    fields.serialize_field("diagnostics", &report.diagnostics)?;
+    fields.serialize_field("expectations", &report.expectations)?;
+    fields.end()
+}
+
+/// A list that is made while it is written, so that it is never held.
+struct Lazy<F>(F);
+
+impl<I: Iterator<Item = PairReport>, F: Fn() -> I> Serialize for Lazy<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}

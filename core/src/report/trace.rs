@@ -1,0 +1,359 @@
+//! Following one packet and its answer, in the words of the document.
+
+use std::net::IpAddr;
+
+use serde::Serialize;
+use thiserror::Error;
+
+use super::Report;
+use super::model::NamedEnd;
+use crate::cidr::{Cidr, Family, parse_address};
+use crate::nearest::did_you_mean;
+use crate::network::{Network, PrivateNetworkIndex, VpcIndex};
+use crate::routing::follow::{Disposition, Hop, Packet, Sender, Way};
+use crate::routing::{Match, Traffic};
+use crate::scenario::{Entity, Kind, Scenario};
+
+/// What a trace is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The id of a Private Network or a resource.
+    pub from: String,
+    /// An IP address, or the id of a Private Network or a resource.
+    pub to: String,
+    /// The kind of packets.
+    pub traffic: Traffic,
+}
+
+/// Why a question cannot be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum QuestionError {
+    /// The source is no Private Network and no resource.
+    #[error(
+        "there is no Private Network and no resource “{id}” to send from{}",
+        did_you_mean(.meant.as_deref())
+    )]
+    UnknownSource {
+        /// The id as asked.
+        id: String,
+        /// The id that was probably meant.
+        meant: Option<String>,
+    },
+    /// The target is neither an address nor a Private Network or a resource.
+    #[error(
+        "there is no Private Network and no resource “{id}” to send to{}",
+        did_you_mean(.meant.as_deref())
+    )]
+    UnknownTarget {
+        /// The id as asked.
+        id: String,
+        /// The id that was probably meant.
+        meant: Option<String>,
+    },
+    /// The source has no address of the target's family.
+    #[error("“{from}” has no {family} address to send from, and “{to}” is {family}")]
+    NoSuchFamily {
+        /// The source as asked.
+        from: String,
+        /// The target as asked.
+        to: String,
+        /// The family of the target.
+        family: Family,
+    },
+    /// Source and target have no family in common.
+    #[error("“{from}” and “{to}” have no addresses of one family")]
+    NoCommonFamily {
+        /// The source as asked.
+        from: String,
+        /// The target as asked.
+        to: String,
+    },
+    /// A resource's address lies outside its Private Network.
+    #[error("{address} of resource “{id}” lies in no subnet of its Private Network")]
+    Outside {
+        /// The resource as asked.
+        id: String,
+        /// Its address.
+        address: IpAddr,
+    },
+}
+
+/// A packet's way and its answer's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceReport {
+    /// The id of the Private Network that the packet leaves.
+    pub from: String,
+    /// The address that it comes from.
+    pub source: IpAddr,
+    /// The address that it goes to.
+    pub destination: IpAddr,
+    /// The packet's way.
+    pub forward: TraceWay,
+    /// The answer's way; `None` where the destination is in no Private Network
+    /// of the scenario, so that nothing can answer.
+    #[serde(rename = "return")]
+    pub back: Option<TraceWay>,
+}
+
+/// The way of one packet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceWay {
+    /// What becomes of the packet.
+    pub disposition: Disposition,
+    /// The ids of the VPCs that it passes.
+    pub path: Vec<String>,
+    /// What happens in each of them.
+    pub hops: Vec<TraceHop>,
+    /// The id of the VPC that it would enter again, of a loop.
+    pub again: Option<String>,
+    /// What refused it.
+    pub denied_by: Option<TraceDenial>,
+}
+
+/// What happens to a packet in one VPC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceHop {
+    /// The id of the VPC.
+    pub vpc: String,
+    /// The id of the connector of the VPC before, by which the packet comes.
+    pub entered_by: Option<String>,
+    /// The prefix that is used.
+    pub matched: Option<Cidr>,
+    /// The id of the custom route that is used.
+    pub route: Option<String>,
+    /// The id of the Private Network that is met.
+    pub private_network: Option<String>,
+    /// The id of the connector by which the packet leaves, or would.
+    pub leaves_by: Option<String>,
+    /// The ids of the routes that nearly match, the nearest first.
+    pub near: Vec<String>,
+    /// The id of the ingress rule that hands the packet to an appliance first.
+    pub through: Option<String>,
+}
+
+/// What refused a packet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceDenial {
+    /// The id of the VPC whose network ACL it is.
+    pub vpc: String,
+    /// The place of the rule, from 0; `None` is the default policy.
+    pub rule: Option<usize>,
+}
+
+/// One end of a question.
+enum End {
+    Address(IpAddr),
+    /// A Private Network, or a resource on it with its addresses.
+    Place {
+        network: PrivateNetworkIndex,
+        addresses: Option<Vec<IpAddr>>,
+    },
+}
+
+impl Report {
+    /// Follows a packet and its answer through the scenario that was judged.
+    ///
+    /// A Private Network sends from, and is sent to at, its first address that
+    /// the platform does not reserve.
+    ///
+    /// # Errors
+    ///
+    /// A [`QuestionError`] where the question cannot be asked; what becomes of a
+    /// packet is never an error.
+    pub fn trace(
+        &self,
+        scenario: &Scenario,
+        question: &Question,
+    ) -> Result<TraceReport, QuestionError> {
+        let network = self.model.network();
+        let (from, to) = (&question.from, &question.to);
+        let source = self.find_end(from);
+        let Some(End::Place {
+            network: sender,
+            addresses,
+        }) = source
+        else {
+            return Err(QuestionError::UnknownSource {
+                id: from.clone(),
+                meant: meant(scenario, from),
+            });
+        };
+        let sources = addresses_of(network, sender, addresses.as_ref());
+        let target = match parse_address(to) {
+            Ok(address) => End::Address(address),
+            Err(_) => self
+                .find_end(to)
+                .ok_or_else(|| QuestionError::UnknownTarget {
+                    id: to.clone(),
+                    meant: meant(scenario, to),
+                })?,
+        };
+        let (targets, receiver) = match &target {
+            End::Address(address) => (vec![*address], None),
+            End::Place {
+                network: at,
+                addresses,
+            } => (addresses_of(network, *at, addresses.as_ref()), Some(*at)),
+        };
+        let (source, destination) = common(&sources, &targets).ok_or_else(|| match target {
+            End::Address(address) => QuestionError::NoSuchFamily {
+                from: from.clone(),
+                to: to.clone(),
+                family: Family::of(address),
+            },
+            End::Place { .. } => QuestionError::NoCommonFamily {
+                from: from.clone(),
+                to: to.clone(),
+            },
+        })?;
+        if !lies_in(network, sender, source) {
+            return Err(QuestionError::Outside {
+                id: from.clone(),
+                address: source,
+            });
+        }
+        let vpc_of = |index| network.private_network(index).vpc;
+        let asking = Sender {
+            network: sender,
+            address: source,
+            flow: question.traffic.sent(),
+        };
+        let packet = Packet::sent(network, asking, destination, receiver.map(vpc_of));
+        let forward = self.model.routing.follow(&packet);
+        let answering = receiver
+            .filter(|&receiver| lies_in(network, receiver, destination))
+            .or_else(|| met(&forward))
+            .or_else(|| holder(network, destination));
+        let back = answering.map(|answering| {
+            let answering = Sender {
+                network: answering,
+                address: destination,
+                flow: question.traffic.answered(),
+            };
+            let packet = Packet::sent(network, answering, source, Some(vpc_of(sender)));
+            self.model.routing.follow(&packet)
+        });
+        Ok(TraceReport {
+            from: self.model.private_network_id(sender).to_owned(),
+            source,
+            destination,
+            forward: self.told(scenario, &forward),
+            back: back.map(|back| self.told(scenario, &back)),
+        })
+    }
+
+    fn find_end(&self, id: &str) -> Option<End> {
+        match self.model.end(id)? {
+            NamedEnd::Vpc(_) => None,
+            NamedEnd::PrivateNetwork(network) => Some(End::Place {
+                network,
+                addresses: None,
+            }),
+            NamedEnd::Resource(resource) => {
+                let resource = self.model.network().resource(resource);
+                Some(End::Place {
+                    network: resource.private_network,
+                    addresses: Some(resource.addresses.clone()),
+                })
+            }
+        }
+    }
+
+    fn told(&self, scenario: &Scenario, way: &Way) -> TraceWay {
+        let vpc = |index: VpcIndex| self.model.vpc_id(index).to_owned();
+        TraceWay {
+            disposition: way.disposition,
+            path: way.hops.iter().map(|hop| vpc(hop.vpc)).collect(),
+            hops: way
+                .hops
+                .iter()
+                .map(|hop| self.told_hop(scenario, hop))
+                .collect(),
+            again: way.again.map(vpc),
+            denied_by: way.denial.map(|denial| TraceDenial {
+                vpc: vpc(denial.vpc),
+                rule: denial.rule,
+            }),
+        }
+    }
+
+    fn told_hop(&self, scenario: &Scenario, hop: &Hop) -> TraceHop {
+        let network = self.model.network();
+        let id = |entity: Entity| scenario.id_of(entity).unwrap_or_default().to_owned();
+        let connector = |index| id(network.connector(index).entity);
+        let route = |index| id(network.route(index).entity);
+        let (mut used, mut met) = (None, None);
+        match hop.matched {
+            Some((_, Match::Custom(index))) => used = Some(route(index)),
+            Some((_, Match::Local(subnet))) => {
+                met = Some(
+                    self.model
+                        .private_network_id(subnet.private_network)
+                        .to_owned(),
+                );
+            }
+            None => {}
+        }
+        TraceHop {
+            vpc: self.model.vpc_id(hop.vpc).to_owned(),
+            entered_by: hop.entered_by.map(connector),
+            matched: hop.matched.map(|(cidr, _)| cidr),
+            route: used,
+            private_network: met,
+            leaves_by: hop.leaves_by.map(connector),
+            near: hop.near.iter().copied().map(route).collect(),
+            through: hop.through.map(id),
+        }
+    }
+}
+
+/// Returns the addresses that a Private Network, or a resource on it, sends
+/// from.
+fn addresses_of(
+    network: &Network,
+    at: PrivateNetworkIndex,
+    own: Option<&Vec<IpAddr>>,
+) -> Vec<IpAddr> {
+    if let Some(addresses) = own {
+        return addresses.clone();
+    }
+    let subnets = network.private_network(at).subnets.iter();
+    subnets.map(|subnet| subnet.first_usable()).collect()
+}
+
+/// Returns the first address of each of the first family that both have.
+fn common(sources: &[IpAddr], targets: &[IpAddr]) -> Option<(IpAddr, IpAddr)> {
+    [Family::Ipv4, Family::Ipv6].into_iter().find_map(|family| {
+        let first = |addresses: &[IpAddr]| {
+            let mut addresses = addresses.iter().copied();
+            addresses.find(|&address| Family::of(address) == family)
+        };
+        first(sources).zip(first(targets))
+    })
+}
+
+fn lies_in(network: &Network, at: PrivateNetworkIndex, address: IpAddr) -> bool {
+    let subnets = &network.private_network(at).subnets;
+    subnets
+        .iter()
+        .any(|subnet| subnet.contains_address(address))
+}
+
+/// Returns the Private Network that a packet met at the end of its way.
+fn met(way: &Way) -> Option<PrivateNetworkIndex> {
+    match way.hops.last()?.matched {
+        Some((_, Match::Local(subnet))) => Some(subnet.private_network),
+        _ => None,
+    }
+}
+
+/// Returns the first Private Network of the document that holds an address.
+fn holder(network: &Network, address: IpAddr) -> Option<PrivateNetworkIndex> {
+    let mut networks = network.private_networks().map(|(index, _)| index);
+    networks.find(|&index| lies_in(network, index, address))
+}
+
+fn meant(scenario: &Scenario, written: &str) -> Option<String> {
+    let ends = [Kind::PrivateNetwork, Kind::Resource];
+    scenario.nearest_id(written, &ends).map(str::to_owned)
+}

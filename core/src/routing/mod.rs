@@ -1,0 +1,119 @@
+//! Where packets go: route tables, following one packet, and what all packets
+//! between two Private Networks come to.
+//!
+//! | question | where | time |
+//! |---|---|---|
+//! | which entry of a table is used for an address | `table` | O(log n + nesting) |
+//! | where a packet goes, hop by hop | [`follow`] | O(hops × lookup) |
+//! | which pairs of Private Networks can talk | [`reach`] | see there |
+//!
+//! The rules are those of the platform; where it is silent the assumption has a
+//! number and stands where it is used.
+
+mod acl;
+mod filters;
+pub mod follow;
+pub(crate) mod reach;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::cidr::Family;
+use crate::network::{Connector, ConnectorIndex, Network, NextHop, RouteIndex, VpcIndex};
+use crate::peering::{Peering, Status};
+
+pub(crate) use acl::Flow;
+pub use acl::{Denial, Traffic};
+pub(crate) use filters::accepted_by_sender;
+pub use reach::Extent;
+pub use table::Match;
+pub(crate) use table::{Table, TableEntry};
+
+/// How many VPCs a packet may pass, both ends counted: the platform chains four
+/// for transitive peering. Counted along each path, not over the topology as
+/// drawn (A8).
+pub const MAX_CHAINED_VPCS: usize = 4;
+
+/// The route tables of a network whose connectors are judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Routing {
+    network: Network,
+    peering: Peering,
+    tables: Vec<[Table; 2]>,
+}
+
+impl Routing {
+    /// Builds the route tables.
+    ///
+    /// Takes O(n log n) time for n subnets and routes.
+    #[must_use]
+    pub fn new(network: Network, peering: Peering) -> Self {
+        let tables = network
+            .vpcs()
+            .map(|(_, vpc)| {
+                [Family::Ipv4, Family::Ipv6].map(|family| table::table(&network, vpc, family))
+            })
+            .collect();
+        Self {
+            network,
+            peering,
+            tables,
+        }
+    }
+
+    pub(crate) const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    pub(crate) const fn peering(&self) -> &Peering {
+        &self.peering
+    }
+
+    pub(crate) fn table(&self, vpc: VpcIndex, family: Family) -> &Table {
+        static NONE: Table = Table::EMPTY;
+        match (self.tables.get(vpc.place()), family) {
+            (Some([table, _]), Family::Ipv4) | (Some([_, table]), Family::Ipv6) => table,
+            (None, _) => &NONE,
+        }
+    }
+
+    /// Follows a route to the VPC its packets enter, or says why they enter
+    /// none.
+    pub(crate) fn next(&self, route: RouteIndex) -> Result<(ConnectorIndex, VpcIndex), Dead> {
+        let route = self.network.route(route);
+        let index = match route.next_hop {
+            NextHop::Connector(index) => index,
+            NextHop::Resource(_) | NextHop::PrivateNetwork(_) => return Err(Dead::Handed),
+            NextHop::Missing { .. } | NextHop::Unclear => return Err(Dead::Missing),
+        };
+        let Connector { origin, target, .. } = *self.network.connector(index);
+        if origin != route.vpc {
+            return Err(Dead::Foreign);
+        }
+        let status = self.peering.status(index);
+        match (self.peering.pair(status), target) {
+            (Some(pair), Some(target)) if pair.is_peered() => Ok((index, target)),
+            (Some(_), _) => Err(Dead::Conflict(index)),
+            (None, _) => {
+                debug_assert!(matches!(status, Status::Orphan(_)), "a match has a pair");
+                Err(Dead::Orphan(index))
+            }
+        }
+    }
+}
+
+/// Why the packets of a route enter no other VPC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dead {
+    /// They are handed to a resource or a Private Network. What an appliance
+    /// does with them is outside the model (A7).
+    Handed,
+    /// The next hop is not there.
+    Missing,
+    /// The connector belongs to another VPC.
+    Foreign,
+    /// The connector is orphan.
+    Orphan(ConnectorIndex),
+    /// The connector is in conflict.
+    Conflict(ConnectorIndex),
+}
