@@ -4,13 +4,14 @@
 //! expectation that names something unknown does not hold; none passes
 //! silently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::check::{Code, Diagnostic};
+use crate::check::Code;
 use crate::cidr::Family;
 use crate::nearest::{did_you_mean, nearest};
+use crate::order::{Numbers, sort_and_dedup, sort_by};
 use crate::report::{ConnectorReport, ConnectorStatus, Question, Report, Verdict};
 use crate::routing::Traffic;
 use crate::routing::follow::Disposition;
@@ -104,28 +105,32 @@ struct Facts<'r> {
     scenario: &'r Scenario,
     report: &'r Report,
     pairs_left: usize,
-    connectors: BTreeMap<&'r str, &'r ConnectorReport>,
+    /// In the order of their ids; of several with one id, the last.
+    connectors: Vec<&'r ConnectorReport>,
     /// The first diagnostic of each code, and of each code and subject.
-    diagnostics: BTreeMap<(&'static str, Option<String>), &'r Diagnostic>,
+    first: Numbers<'static>,
 }
 
 impl<'r> Facts<'r> {
     fn of(scenario: &'r Scenario, report: &'r Report) -> Self {
-        let connectors = report.connectors.iter();
-        let mut diagnostics = BTreeMap::new();
-        for diagnostic in &report.diagnostics {
+        let mut connectors: Vec<_> = report.connectors.iter().rev().collect();
+        sort_by(&mut connectors, |a, b| a.id.cmp(&b.id));
+        connectors.dedup_by(|a, b| a.id == b.id);
+        let mut first = Numbers::new();
+        for (place, diagnostic) in report.diagnostics.iter().enumerate() {
             let code = diagnostic.code().as_str();
-            let subjects = diagnostic.subjects().into_iter().map(Some);
-            for subject in subjects.chain([None]) {
-                diagnostics.entry((code, subject)).or_insert(diagnostic);
+            let subjects = diagnostic.subjects();
+            for subject in subjects.iter().map(|s| Some(s.as_str())).chain([None]) {
+                let key = Cow::from(code_at(code, subject));
+                first.entry(key).or_insert(place);
             }
         }
         Self {
             scenario,
             report,
             pairs_left: MOST_PAIRS,
-            connectors: connectors.map(|c| (c.id.as_str(), c)).collect(),
-            diagnostics,
+            connectors,
+            first,
         }
     }
 
@@ -161,9 +166,10 @@ impl<'r> Facts<'r> {
         let connector = self.connector(expectation)?;
         let are = expectation.are.as_ref();
         let are = are.ok_or_else(|| "the field “are” is missing".to_owned())?;
-        let expected: BTreeSet<(String, String)> = are.iter().cloned().collect();
+        let mut expected = are.clone();
+        sort_and_dedup(&mut expected);
         let overlaps = connector.overlaps.iter();
-        let found: BTreeSet<(String, String)> = overlaps
+        let mut found: Vec<(String, String)> = overlaps
             .map(|overlap| {
                 (
                     overlap.subnet.to_string(),
@@ -171,6 +177,7 @@ impl<'r> Facts<'r> {
                 )
             })
             .collect();
+        sort_and_dedup(&mut found);
         if expected == found {
             return Ok(());
         }
@@ -253,7 +260,9 @@ impl<'r> Facts<'r> {
                 did_you_mean(nearest(written, known()))
             )
         })?;
-        let found = self.diagnostics.get(&(code, expectation.subject.clone()));
+        let key = code_at(code, expectation.subject.as_deref());
+        let found = self.first.get(key.as_str());
+        let found = found.and_then(|&place| self.report.diagnostics.get(place));
         let at = match &expectation.subject {
             Some(subject) => format!(" at {subject}"),
             None => String::new(),
@@ -267,14 +276,24 @@ impl<'r> Facts<'r> {
 
     fn connector(&self, expectation: &Expectation) -> Result<&'r ConnectorReport, String> {
         let id = given(expectation.connector.as_deref(), "connector")?;
-        self.connectors.get(id).copied().ok_or_else(|| {
+        let found = self.connectors.binary_search_by(|c| c.id.as_str().cmp(id));
+        let found = found.ok().and_then(|place| self.connectors.get(place));
+        found.copied().ok_or_else(|| {
             // Comparing with more would make many wrong expectations slow.
-            let known = self.connectors.keys().copied().take(100);
+            let known = self.connectors.iter().map(|c| c.id.as_str()).take(100);
             format!(
                 "there is no connector “{id}”{}",
                 did_you_mean(nearest(id, known))
             )
         })
+    }
+}
+
+/// Writes what a diagnostic is found by. No code has a space in it.
+fn code_at(code: &str, subject: Option<&str>) -> String {
+    match subject {
+        Some(subject) => format!("{code} {subject}"),
+        None => code.to_owned(),
     }
 }
 
@@ -288,9 +307,11 @@ fn one_of<T: Copy>(written: &str, all: &[T], names: &[&str], what: &str) -> Resu
     })
 }
 
-/// Tells the pairs of one set that the other lacks.
-fn pairs_beyond(set: &BTreeSet<(String, String)>, other: &BTreeSet<(String, String)>) -> String {
-    let beyond = set.difference(other);
+/// Tells the pairs that another list, which is sorted, lacks.
+fn pairs_beyond(pairs: &[(String, String)], other: &[(String, String)]) -> String {
+    let beyond = pairs
+        .iter()
+        .filter(|pair| other.binary_search(pair).is_err());
     let told: Vec<String> = beyond.map(|(a, b)| format!("{a} with {b}")).collect();
     if told.is_empty() {
         "none".to_owned()

@@ -33,6 +33,7 @@ pub mod layout;
 pub mod link;
 mod nearest;
 pub mod network;
+pub mod order;
 pub mod peering;
 pub mod plan;
 pub mod report;

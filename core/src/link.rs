@@ -172,7 +172,7 @@ mod tests {
                 name,
                 vpcs,
                 private_networks,
-                layout,
+                layout: layout.into_iter().collect(),
                 ..Scenario::default()
             })
     }

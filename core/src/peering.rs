@@ -8,12 +8,11 @@
 //! Judging takes O(c log c + n + k) time for c connectors, n subnets of matched
 //! VPCs counted once for each pair, and k listed overlaps.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::cidr::{Cidr, Overlaps, Relation, overlaps_between};
 use crate::network::{ConnectorIndex, Network, Subnet, VpcIndex};
+use crate::order::{PairNumbers, sort_by};
 
 /// How many overlaps of one pair of VPCs are listed; all are counted. Far more
 /// than anyone reads, far less than hostile input could ask for.
@@ -28,7 +27,7 @@ pub struct Peering {
     connectors: Vec<Status>,
     pairs: Vec<Pair>,
     /// Which pair two VPCs are, the first of the document first.
-    pair_of: BTreeMap<(VpcIndex, VpcIndex), usize>,
+    pair_of: PairNumbers,
 }
 
 /// What a connector has come to.
@@ -120,7 +119,8 @@ impl SubnetOverlaps {
                 range: overlap.range,
             })
             .collect();
-        listed.sort_by_key(|overlap| (overlap.subnet, overlap.target));
+        let ends = |overlap: &SubnetOverlap| (overlap.subnet, overlap.target);
+        sort_by(&mut listed, |a, b| ends(a).cmp(&ends(b)));
         Self {
             listed,
             total: self.total,
@@ -133,10 +133,11 @@ impl Peering {
     #[must_use]
     pub fn judge(network: &Network) -> Self {
         // The first connector of the document from one VPC to another.
-        let mut towards = BTreeMap::new();
+        let mut towards = PairNumbers::new();
         for (index, connector) in network.connectors() {
             if let Some(target) = connector.target {
-                towards.entry((connector.origin, target)).or_insert(index);
+                let ends = (connector.origin.place(), target.place());
+                towards.entry(ends).or_insert(index.place());
             }
         }
         let mut peering = Self::default();
@@ -147,7 +148,8 @@ impl Peering {
                 Ok((target, by)) => {
                     let (first, second) = (origin.min(target), origin.max(target));
                     let pairs = &mut peering.pairs;
-                    let pair = *peering.pair_of.entry((first, second)).or_insert_with(|| {
+                    let ends = (first.place(), second.place());
+                    let pair = *peering.pair_of.entry(ends).or_insert_with(|| {
                         let limit = room.min(MOST_LISTED_OVERLAPS);
                         let overlaps = subnet_overlaps(network, first, second, limit);
                         room -= overlaps.listed.len();
@@ -185,7 +187,9 @@ impl Peering {
     /// Tells whether two VPCs are peered with each other.
     #[must_use]
     pub fn are_peered(&self, one: VpcIndex, other: VpcIndex) -> bool {
-        let pair = self.pair_of.get(&(one.min(other), one.max(other)));
+        let pair = self
+            .pair_of
+            .get(&(one.min(other).place(), one.max(other).place()));
         pair.and_then(|&pair| self.pairs.get(pair))
             .is_some_and(Pair::is_peered)
     }
@@ -290,7 +294,7 @@ impl SubnetOverlap {
 /// Finds the connector that answers one from `origin` to `target`.
 fn answer(
     network: &Network,
-    towards: &BTreeMap<(VpcIndex, VpcIndex), ConnectorIndex>,
+    towards: &PairNumbers,
     origin: VpcIndex,
     target: Option<VpcIndex>,
 ) -> Result<(VpcIndex, ConnectorIndex), OrphanReason> {
@@ -301,8 +305,8 @@ fn answer(
     if network.vpc(origin).region != network.vpc(target).region {
         return Err(OrphanReason::DifferentRegion);
     }
-    match towards.get(&(target, origin)) {
-        Some(&by) => Ok((target, by)),
+    match towards.get(&(target.place(), origin.place())) {
+        Some(&by) => Ok((target, ConnectorIndex(by))),
         None => Err(OrphanReason::NoMatchingConnector),
     }
 }

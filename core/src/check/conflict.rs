@@ -1,6 +1,5 @@
 //! Overlapping subnets: of two VPCs that want to peer, and within one VPC.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use super::{Diagnostic, Look, Named, listed, plural};
 use crate::cidr::{Cidr, Relation, overlaps_within};
 use crate::edit::Edit;
 use crate::network::Subnet;
+use crate::order::{PairNumbers, sort_and_dedup};
 use crate::peering::{
     MOST_LISTED_OVERLAPS, OrphanReason, Status, SubnetOverlap, SubnetOverlaps, subnet_overlaps,
 };
@@ -193,8 +193,9 @@ fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
 /// the other's: of the one with fewer to move.
 fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
     let of = |side: fn(&SubnetOverlap) -> Subnet| -> Vec<Subnet> {
-        let subnets: BTreeSet<Subnet> = overlaps.listed.iter().map(side).collect();
-        subnets.into_iter().collect()
+        let mut subnets = overlaps.listed.iter().map(side).collect();
+        sort_and_dedup(&mut subnets);
+        subnets
     };
     let (first, second) = (of(|overlap| overlap.subnet), of(|overlap| overlap.target));
     let moved = if first.len() < second.len() {
@@ -202,7 +203,8 @@ fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
     } else {
         second
     };
-    let networks: BTreeSet<_> = moved.iter().map(|subnet| subnet.private_network).collect();
+    let mut networks: Vec<_> = moved.iter().map(|subnet| subnet.private_network).collect();
+    sort_and_dedup(&mut networks);
     let title = match networks.first() {
         Some(&one) if networks.len() == 1 => {
             format!("Recreate {} with a free block", look.private_network(one))
@@ -217,14 +219,16 @@ fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
 
 fn latent_conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     // Another connector with the same ends is a matter of its own.
-    let mut seen = BTreeSet::new();
+    let mut seen = PairNumbers::new();
     for (index, connector) in look.network.connectors() {
         let Some(target) = connector.target else {
             continue;
         };
         // The other reasons can never come to a match.
         if look.peering.status(index) != Status::Orphan(OrphanReason::NoMatchingConnector)
-            || !seen.insert((connector.origin, target))
+            || seen
+                .insert((connector.origin.place(), target.place()), index.place())
+                .is_some()
         {
             continue;
         }

@@ -1,13 +1,12 @@
 //! What is the matter with connectors themselves: no answer, ends that can
 //! never be peered, the same ends twice, another status than was reported.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Diagnostic, Look, Named, listed, plural};
 use crate::edit::Edit;
 use crate::network::Connector;
+use crate::order::sort_by;
 use crate::peering::{OrphanReason, Status};
 use crate::report::ConnectorStatus;
 
@@ -178,30 +177,33 @@ impl StatusDiffers {
 }
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let mut across_regions: BTreeMap<_, Vec<&Connector>> = BTreeMap::new();
-    let mut same_ends: BTreeMap<_, Vec<&Connector>> = BTreeMap::new();
+    let mut across_regions = Vec::new();
+    let mut same_ends = Vec::new();
     for (index, connector) in look.network.connectors() {
         let status = look.peering.status(index);
         let target_id = target_id(look, connector);
-        same_ends
-            .entry((connector.origin, target_id))
-            .or_default()
-            .push(connector);
+        same_ends.push(((connector.origin, target_id), connector));
         if let (Status::Orphan(OrphanReason::DifferentRegion), Some(target)) =
             (status, connector.target)
         {
             let ends = (connector.origin.min(target), connector.origin.max(target));
-            across_regions.entry(ends).or_default().push(connector);
+            across_regions.push((ends, connector));
         }
         found.extend(orphan(look, connector, status));
         found.extend(status_differs(look, connector, status));
     }
-    found.extend(
-        across_regions
-            .values()
-            .filter_map(|c| cross_region(look, c)),
-    );
-    found.extend(same_ends.values().filter_map(|c| duplicate(look, c)));
+    let across_regions = grouped(across_regions);
+    found.extend(across_regions.iter().filter_map(|c| cross_region(look, c)));
+    let same_ends = grouped(same_ends);
+    found.extend(same_ends.iter().filter_map(|c| duplicate(look, c)));
+}
+
+/// Groups connectors by their ends, in the order of these.
+fn grouped<E: Ord>(mut connectors: Vec<(E, &Connector)>) -> Vec<Vec<&Connector>> {
+    sort_by(&mut connectors, |(a, _), (b, _)| a.cmp(b));
+    let groups = connectors.chunk_by(|(a, _), (b, _)| a == b);
+    let connectors = groups.map(|group| group.iter().map(|&(_, connector)| connector).collect());
+    connectors.collect()
 }
 
 fn orphan(look: &Look<'_>, connector: &Connector, status: Status) -> Option<Diagnostic> {

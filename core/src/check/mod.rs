@@ -26,6 +26,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::cidr::Cidr;
 use crate::edit::Edit;
 use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
+use crate::order::sort_by;
 use crate::peering::Peering;
 use crate::routing::Routing;
 use crate::routing::reach::Reachability;
@@ -401,7 +402,8 @@ pub(crate) fn check(
     switch::check(&look, &mut found);
     filter::check(&look, &mut found);
     distance::check(&look, &mut found);
-    found.sort_by_key(|diagnostic| (diagnostic.severity(), diagnostic.at, diagnostic.code()));
+    let key = |diagnostic: &Diagnostic| (diagnostic.severity(), diagnostic.at, diagnostic.code());
+    sort_by(&mut found, |a, b| key(a).cmp(&key(b)));
     found
 }
 

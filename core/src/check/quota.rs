@@ -1,10 +1,9 @@
 //! More of something than the platform's default quota allows.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Diagnostic, Look, Named};
+use crate::order::sort;
 
 /// Peering connectors of one organisation (platform facts, 2.3).
 const CONNECTORS_OF_ORGANIZATION: usize = 512;
@@ -66,13 +65,11 @@ impl Quota {
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     // VPCs and connectors of each organisation.
-    let mut organizations: BTreeMap<Option<&str>, (usize, usize)> = BTreeMap::new();
+    let mut organizations: Vec<(Option<&str>, usize)> = Vec::new();
     for (_, vpc) in look.network.vpcs() {
         let written = look.scenario.vpcs.get(vpc.entity.index);
         let organization = written.and_then(|vpc| vpc.organization_id.as_deref());
-        let (vpcs, connectors) = organizations.entry(organization).or_default();
-        *vpcs += 1;
-        *connectors += vpc.connectors.len();
+        organizations.push((organization, vpc.connectors.len()));
         if vpc.private_networks.len() > PRIVATE_NETWORKS_OF_VPC {
             let context = Quota {
                 of: QuotaKind::PrivateNetworks,
@@ -83,9 +80,12 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(Some(vpc.entity), context));
         }
     }
-    for (organization, (vpcs, connectors)) in organizations {
+    sort(&mut organizations);
+    for vpcs in organizations.chunk_by(|(a, _), (b, _)| a == b) {
+        let organization = vpcs.first().and_then(|&(organization, _)| organization);
+        let connectors = vpcs.iter().map(|(_, connectors)| connectors).sum();
         let counts = [
-            (QuotaKind::Vpcs, vpcs, VPCS_OF_ORGANIZATION),
+            (QuotaKind::Vpcs, vpcs.len(), VPCS_OF_ORGANIZATION),
             (
                 QuotaKind::Connectors,
                 connectors,

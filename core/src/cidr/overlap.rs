@@ -1,6 +1,7 @@
 //! The overlap sweep.
 
 use super::Cidr;
+use crate::order::sort_by;
 use serde::Serialize;
 
 /// How one prefix stands to another that it overlaps.
@@ -107,8 +108,7 @@ struct Entry {
     rank: usize,
 }
 
-/// Sorts with positions kept. The sort is stable and adaptive: a sorted list
-/// costs one pass.
+/// Sorts with positions kept.
 fn sorted(list: &[Cidr]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = list
         .iter()
@@ -119,7 +119,7 @@ fn sorted(list: &[Cidr]) -> Vec<Entry> {
             rank: 0,
         })
         .collect();
-    entries.sort_by_key(|entry| entry.cidr);
+    sort_by(&mut entries, |a, b| a.cidr.cmp(&b.cidr));
     for (rank, entry) in entries.iter_mut().enumerate() {
         entry.rank = rank;
     }

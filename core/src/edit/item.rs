@@ -8,7 +8,7 @@ use super::{EditError, unknown};
 use crate::nearest::nearest;
 use crate::scenario::{
     IngressRule, Limit, Organization, PrivateNetwork, Project, Resource, Route, Scenario, Vpc,
-    VpcConnector, fields_of,
+    VpcConnector, record::Record,
 };
 
 /// Declares the kinds of entity that have an id, each with its list, its words,
@@ -112,13 +112,13 @@ items! {
 }
 
 /// Sets fields by their names in JSON, all or none, and returns what they were.
-fn set_fields<T: Serialize + DeserializeOwned>(
+fn set_fields<T: Record + Serialize + DeserializeOwned>(
     item: &mut T,
     fields: &Map<String, Value>,
     what: &'static str,
     immutable: &[&str],
 ) -> Result<Map<String, Value>, EditError> {
-    let known = fields_of::<T>();
+    let known = T::NAMES;
     let bad = |field: String, reason: String| EditError::BadValue { field, reason };
     let whole =
         serde_json::to_value(&*item).map_err(|error| bad(what.into(), error.to_string()))?;

@@ -1,7 +1,5 @@
 //! Telling what a JSON text holds by the keys in it.
 
-use std::collections::BTreeSet;
-
 use crate::json::{JsonError, MOST_QUOTED, Part, cut};
 use crate::nearest::nearest;
 
@@ -120,9 +118,15 @@ const OF_THE_PLATFORM: [&str; 7] = [
     "route",
 ];
 
+/// Returns the bit of a key that tells; none for another.
+fn bit(key: &str) -> u64 {
+    TELLING.binary_search(&key).map_or(0, |place| 1 << place)
+}
+
 /// The keys of an object, as far as they matter.
 struct Keys {
-    telling: BTreeSet<&'static str>,
+    /// One bit for each of [`TELLING`].
+    telling: u64,
     /// The first few as written, to be quoted.
     first: Vec<String>,
 }
@@ -131,13 +135,11 @@ impl Keys {
     fn of(object: &Part<'_>) -> Result<Self, JsonError> {
         const QUOTED: usize = 6;
         let mut keys = Self {
-            telling: BTreeSet::new(),
+            telling: 0,
             first: Vec::new(),
         };
         object.each_key(|key| {
-            if let Ok(place) = TELLING.binary_search(&key) {
-                keys.telling.extend(TELLING.get(place));
-            }
+            keys.telling |= bit(key);
             if keys.first.len() < QUOTED {
                 keys.first.push(cut(key, MOST_QUOTED).into_owned());
             }
@@ -146,7 +148,7 @@ impl Keys {
     }
 
     fn has(&self, key: &str) -> bool {
-        self.telling.contains(key)
+        self.telling & bit(key) != 0
     }
 
     fn has_any(&self, keys: &[&str]) -> bool {

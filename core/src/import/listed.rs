@@ -1,10 +1,11 @@
 //! Objects as the platform lists them: with the times that order them, and
 //! perhaps more than once.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use crate::json::{ToJson, to_text};
+use crate::order::{Numbers, sort_by};
+use crate::scenario::record::record;
 
 /// An object that was listed, perhaps several times.
 #[derive(Clone, Debug)]
@@ -15,21 +16,43 @@ pub(super) struct Listed<T, K = ()> {
     pub(super) known: K,
     /// Its times.
     pub(super) times: Times,
+    /// Its id.
+    pub(super) id: String,
+    /// Whether two lists say different things of it.
+    pub(super) differs: bool,
 }
 
 /// When an object was made and last changed, as written, in a form whose
 /// order is that of time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Times {
     created_at: Option<Instant>,
     updated_at: Option<Instant>,
 }
 
+/// The times of an object as they stand there.
+pub(super) struct Written {
+    created_at: Option<String>,
+    updated_at: Option<String>,
+}
+
+record!(Written {
+    created_at: MaybeText,
+    updated_at: MaybeText,
+});
+
+impl From<Written> for Times {
+    fn from(written: Written) -> Self {
+        Self {
+            created_at: written.created_at.map(Instant::from),
+            updated_at: written.updated_at.map(Instant::from),
+        }
+    }
+}
+
 /// A time. The API pads the fraction of a second with zeros and the command
 /// line drops them, so both are dropped here.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Instant(String);
 
 impl From<String> for Instant {
@@ -47,71 +70,62 @@ impl From<String> for Instant {
 /// Objects of one kind, each once however often it was listed. The order in
 /// which they were listed does not matter.
 pub(super) struct Catalogue<T, K = ()> {
-    by_id: BTreeMap<String, Listed<T, K>>,
-    /// The ids of those of which two lists say different things.
-    differing: BTreeSet<String>,
+    objects: Vec<Listed<T, K>>,
+    place_of: Numbers<'static>,
 }
 
 impl<T, K> Default for Catalogue<T, K> {
     fn default() -> Self {
         Self {
-            by_id: BTreeMap::new(),
-            differing: BTreeSet::new(),
+            objects: Vec::new(),
+            place_of: Numbers::new(),
         }
     }
 }
 
-impl<T: PartialEq + Serialize, K: Ord> Catalogue<T, K> {
+impl<T: PartialEq + ToJson, K: Ord> Catalogue<T, K> {
     /// Adds an object. Of one that is there already, what was updated last is
     /// kept, and the most that is known.
     ///
-    /// Takes O(log n) time.
-    pub(super) fn add(&mut self, id: String, listed: Listed<T, K>) {
-        match self.by_id.entry(id) {
-            Entry::Vacant(entry) => {
-                entry.insert(listed);
-            }
-            Entry::Occupied(mut entry) => {
-                if listed.object != entry.get().object {
-                    self.differing.insert(entry.key().clone());
-                }
-                let kept = entry.get_mut();
-                if newer(&listed, kept) {
-                    kept.object = listed.object;
-                    kept.times = listed.times;
-                }
-                if listed.known > kept.known {
-                    kept.known = listed.known;
-                }
-            }
+    /// Takes O(1) time.
+    pub(super) fn add(&mut self, listed: Listed<T, K>) {
+        let next = self.objects.len();
+        let id = Cow::from(listed.id.clone());
+        let place = *self.place_of.entry(id).or_insert(next);
+        let Some(kept) = self.objects.get_mut(place) else {
+            self.objects.push(listed);
+            return;
+        };
+        kept.differs |= listed.object != kept.object;
+        if newer(&listed, kept) {
+            kept.object = listed.object;
+            kept.times = listed.times;
+        }
+        if listed.known > kept.known {
+            kept.known = listed.known;
         }
     }
 
     /// Returns how many objects there are.
     pub(super) fn len(&self) -> usize {
-        self.by_id.len()
-    }
-
-    /// Returns the ids of those of which two lists say different things.
-    pub(super) fn differing(&self) -> &BTreeSet<String> {
-        &self.differing
+        self.objects.len()
     }
 
     /// Returns the objects in the order in which the platform made them.
     pub(super) fn in_order(self) -> Vec<Listed<T, K>> {
-        let mut once: Vec<Listed<T, K>> = self.by_id.into_values().collect();
-        // They are in the order of their ids, which the sort keeps among those
-        // of one time.
-        once.sort_by(|a, b| a.times.created_at.cmp(&b.times.created_at));
-        once
+        let mut objects = self.objects;
+        sort_by(&mut objects, |a, b| {
+            (&a.times.created_at, &a.id).cmp(&(&b.times.created_at, &b.id))
+        });
+        objects
     }
 }
 
 /// Tells whether one is to be kept rather than the other: the one that was
 /// updated last. Of two that claim the same time either will do, if it is
 /// always the same.
-fn newer<T: PartialEq + Serialize, K>(one: &Listed<T, K>, other: &Listed<T, K>) -> bool {
-    let written = |listed: &Listed<T, K>| serde_json::to_string(&listed.object).ok();
+fn newer<T: PartialEq + ToJson, K>(one: &Listed<T, K>, other: &Listed<T, K>) -> bool {
+    let written = |listed: &Listed<T, K>| to_text(&listed.object);
     let key = |listed: &Listed<T, K>| {
         let times = &listed.times;
         (times.updated_at.clone(), times.created_at.clone())

@@ -1,16 +1,17 @@
 //! What the platform lists, put together into one scenario.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::kind::{self, Kind, Listing};
-use super::listed::{Catalogue, Listed, Times};
+use super::listed::{Catalogue, Listed, Written};
 use super::next_hop::{self, NextHop};
 use super::note::Note;
 use super::{Imported, Problem};
-use crate::json::{JsonError, Part};
+use crate::json::{JsonError, Part, ToJson};
+use crate::order::{Numbers, sort_and_dedup};
+use crate::scenario::record::record;
 use crate::scenario::{
     DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, Reading, Route, Scenario, Vpc,
     VpcConnector, not_an_id,
@@ -27,18 +28,21 @@ pub(super) struct Lists<'t> {
     routes: Catalogue<Route, Option<NextHop>>,
     ingress_rules: Catalogue<IngressRule>,
     /// VPC and destination of the routes that are implied.
-    subnet_routes: BTreeSet<(String, String)>,
-    /// Incomplete pages, by what they list and how much there is in all: the
-    /// texts of the objects they hold.
-    pages: BTreeMap<(&'static str, u64), BTreeSet<&'t str>>,
-    notes: BTreeSet<Note>,
+    subnet_routes: Vec<(String, String)>,
+    /// The objects on incomplete pages: what they are, how much there is of it
+    /// in all, and their texts.
+    pages: Vec<(&'static str, u64, &'t str)>,
+    notes: Vec<Note>,
 }
 
 /// What every object of the platform that is kept has.
-#[derive(Deserialize)]
 struct Identified {
     id: String,
 }
+
+record!(Identified {
+    id: Text must,
+});
 
 impl<'t> Lists<'t> {
     /// Adds what a file holds.
@@ -68,7 +72,7 @@ impl<'t> Lists<'t> {
             self.add_object(file, &element, kind)
         })?;
         if count == 0 {
-            self.notes.insert(Note::EmptyList {
+            self.notes.push(Note::EmptyList {
                 file: file.to_owned(),
             });
         }
@@ -106,9 +110,9 @@ impl<'t> Lists<'t> {
     }
 
     fn add_page(&mut self, key: &str, total: u64, list: &Part<'t>) -> Result<(), Problem> {
-        let page = self.pages.entry((kind::words(key), total)).or_default();
+        let words = kind::words(key);
         list.each_element(|element| {
-            page.insert(element.text());
+            self.pages.push((words, total, element.text()));
             Ok(())
         })
     }
@@ -128,29 +132,37 @@ impl<'t> Lists<'t> {
                 })?;
             }
             Kind::IngressRule => {
-                let (id, rule) = listed(object, ())?;
-                self.ingress_rules.add(id, rule);
+                self.ingress_rules.add(listed(object, ())?);
             }
             Kind::Subnet => {
-                self.notes.insert(Note::Subnets { file: file() });
+                self.note(Note::Subnets { file: file() });
             }
             Kind::SubnetOverlap => {
-                self.notes.insert(Note::SubnetOverlaps { file: file() });
+                self.note(Note::SubnetOverlaps { file: file() });
             }
             Kind::Acl => {
-                self.notes.insert(Note::Acl { file: file() });
+                self.note(Note::Acl { file: file() });
             }
         }
         Ok(())
     }
 
+    /// Notes what may be so of every object of a list.
+    fn note(&mut self, note: Note) {
+        if self.notes.last() != Some(&note) {
+            self.notes.push(note);
+        }
+    }
+
     fn add_vpc(&mut self, object: &Part<'t>) -> Result<(), Problem> {
-        #[derive(Deserialize)]
         struct Known {
             transitivity_enabled: Option<bool>,
         }
+        record!(Known {
+            transitivity_enabled: MaybeFlag,
+        });
         let known: Known = object.read()?;
-        let (id, mut vpc): (_, Listed<Vpc, _>) = listed(object, known.transitivity_enabled)?;
+        let mut vpc: Listed<Vpc, _> = listed(object, known.transitivity_enabled)?;
         // What is known is put back when every list has been read.
         vpc.object.transitivity_enabled = false;
         blank_is_none(&mut vpc.object.project_id);
@@ -158,69 +170,79 @@ impl<'t> Lists<'t> {
         if vpc.object.region.trim().is_empty() {
             DEFAULT_REGION.clone_into(&mut vpc.object.region);
         }
-        self.vpcs.add(id, vpc);
+        self.vpcs.add(vpc);
         Ok(Limit::Vpcs.check(self.vpcs.len())?)
     }
 
     fn add_private_network(&mut self, object: &Part<'t>) -> Result<(), Problem> {
-        let (id, network) = listed(object, ())?;
-        self.private_networks.add(id, network);
+        self.private_networks.add(listed(object, ())?);
         Ok(Limit::PrivateNetworks.check(self.private_networks.len())?)
     }
 
     fn add_connector(&mut self, object: &Part<'t>) -> Result<(), JsonError> {
-        #[derive(Deserialize)]
         struct Known {
             peer_info: Option<PeerInfo>,
         }
-        #[derive(Deserialize)]
+        record!(Known { peer_info: Record });
         struct PeerInfo {
             vpc_name: Option<String>,
         }
+        record!(PeerInfo {
+            vpc_name: MaybeText,
+        });
         let known: Known = object.read()?;
         let mut peer = known.peer_info.and_then(|peer| peer.vpc_name);
         blank_is_none(&mut peer);
-        let (id, mut connector): (_, Listed<VpcConnector, _>) = listed(object, peer)?;
+        let mut connector: Listed<VpcConnector, _> = listed(object, peer)?;
         blank_is_none(&mut connector.object.region);
         blank_is_none(&mut connector.object.status);
-        self.connectors.add(id, connector);
+        self.connectors.add(connector);
         Ok(())
     }
 
     fn add_route(&mut self, object: &Part<'t>, next_hop: Option<NextHop>) -> Result<(), Problem> {
-        #[derive(Deserialize)]
         struct Known {
             id: Option<String>,
             vpc_id: Option<String>,
             destination: Option<String>,
-            r#type: Option<String>,
+            of: Option<String>,
             is_read_only: Option<bool>,
         }
+        record!(Known {
+            id: MaybeText,
+            vpc_id: MaybeText,
+            destination: MaybeText,
+            of as "type": MaybeText,
+            is_read_only: MaybeFlag,
+        });
         let known: Known = object.read()?;
         // Old answers have no type; that such a route has no id tells it too.
         let is_nameless = known.id.is_some_and(|id| id.is_empty());
-        let is_implied = known.r#type.map_or_else(
+        let is_implied = known.of.map_or_else(
             || is_nameless && known.is_read_only == Some(true),
             |of| of == "subnet",
         );
         if is_implied {
             let vpc = known.vpc_id.unwrap_or_default();
             let destination = known.destination.unwrap_or_default();
-            self.subnet_routes.insert((vpc, destination));
+            self.subnet_routes.push((vpc, destination));
             return Ok(());
         }
-        let (id, mut route): (_, Listed<Route, _>) = listed(object, next_hop)?;
+        let mut route: Listed<Route, _> = listed(object, next_hop)?;
         blank_is_none(&mut route.object.nexthop_vpc_connector_id);
         blank_is_none(&mut route.object.nexthop_resource_id);
         blank_is_none(&mut route.object.nexthop_private_network_id);
-        self.routes.add(id, route);
+        self.routes.add(route);
         Ok(Limit::Routes.check(self.routes.len())?)
     }
 
     /// Makes the scenario of everything that was added.
-    pub(super) fn into_scenario(self) -> Imported {
+    pub(super) fn into_scenario(mut self) -> Imported {
         let mut notes = self.notes;
-        notes.extend(self.pages.iter().filter_map(incomplete));
+        sort_and_dedup(&mut self.pages);
+        let pages = self.pages.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        notes.extend(pages.filter_map(incomplete));
+        sort_and_dedup(&mut self.subnet_routes);
         notes.extend(implied(self.subnet_routes.len()));
         let vpcs = in_order(self.vpcs, "VPC", &mut notes);
         let private_networks = in_order(self.private_networks, "Private Network", &mut notes);
@@ -233,6 +255,7 @@ impl<'t> Lists<'t> {
         notes.extend(unlisted_peers(&connectors, &vpcs));
         let others = private_networks.len() + connectors.len() + routes.len() + rules.len();
         notes.extend((vpcs.is_empty() && others > 0).then_some(Note::NoVpcs));
+        sort_and_dedup(&mut notes);
         let scenario = Scenario {
             vpcs: vpcs
                 .into_iter()
@@ -253,7 +276,7 @@ impl<'t> Lists<'t> {
                 scenario,
                 unknown_fields: Vec::new(),
             },
-            notes: notes.into_iter().collect(),
+            notes,
         }
     }
 }
@@ -264,20 +287,18 @@ const TRANSITIVITY_UNLESS_CHOSEN: bool = false;
 
 /// Reads an object with its id and times, after checking that the id can be
 /// one.
-fn listed<T: DeserializeOwned, K>(
-    object: &Part<'_>,
-    known: K,
-) -> Result<(String, Listed<T, K>), JsonError> {
+fn listed<T: DeserializeOwned, K>(object: &Part<'_>, known: K) -> Result<Listed<T, K>, JsonError> {
     let Identified { id } = object.read()?;
     if let Some(reason) = not_an_id(&id) {
         return Err(object.error_in("id", reason));
     }
-    let listed = Listed {
+    Ok(Listed {
         object: object.read()?,
         known,
-        times: object.read::<Times>()?,
-    };
-    Ok((id, listed))
+        times: object.read::<Written>()?.into(),
+        id,
+        differs: false,
+    })
 }
 
 fn blank_is_none(text: &mut Option<String>) {
@@ -285,20 +306,24 @@ fn blank_is_none(text: &mut Option<String>) {
 }
 
 /// Puts objects in order and notes those that were listed differently.
-fn in_order<T: PartialEq + Serialize, K: Ord>(
+fn in_order<T: PartialEq + ToJson, K: Ord>(
     catalogue: Catalogue<T, K>,
     kind: &'static str,
-    notes: &mut BTreeSet<Note>,
+    notes: &mut Vec<Note>,
 ) -> Vec<Listed<T, K>> {
-    let differing = catalogue.differing();
-    if let Some(first) = differing.first() {
-        notes.insert(Note::Differing {
-            kind,
-            first: first.clone(),
-            count: differing.len(),
-        });
-    }
-    catalogue.in_order()
+    let objects = catalogue.in_order();
+    let differing = || objects.iter().filter(|listed| listed.differs);
+    notes.extend(
+        differing()
+            .map(|listed| &listed.id)
+            .min()
+            .map(|first| Note::Differing {
+                kind,
+                first: first.clone(),
+                count: differing().count(),
+            }),
+    );
+    objects
 }
 
 fn objects<T, K>(listed: Vec<Listed<T, K>>) -> Vec<T> {
@@ -306,7 +331,8 @@ fn objects<T, K>(listed: Vec<Listed<T, K>>) -> Vec<T> {
 }
 
 /// Notes a list of which the pages at hand do not come to the whole.
-fn incomplete((&(list, total), objects): (&(&'static str, u64), &BTreeSet<&str>)) -> Option<Note> {
+fn incomplete(objects: &[(&'static str, u64, &str)]) -> Option<Note> {
+    let &(list, total, _) = objects.first()?;
     let listed = objects.len();
     (total > listed as u64).then_some(Note::Incomplete {
         list,
@@ -334,10 +360,13 @@ fn unlisted_peers(
     connectors: &[Listed<VpcConnector, Option<String>>],
     vpcs: &[Listed<Vpc, Option<bool>>],
 ) -> Option<Note> {
-    let known: BTreeSet<&str> = vpcs.iter().map(|vpc| vpc.object.id.as_str()).collect();
+    let known = vpcs.iter().zip(0..);
+    let known: Numbers<'_> = known
+        .map(|(vpc, place)| (Cow::from(&vpc.object.id), place))
+        .collect();
     let mut unlisted = connectors.iter().filter_map(|connector| {
         let name = connector.known.as_deref()?;
-        let is_known = known.contains(connector.object.target_vpc_id.as_str());
+        let is_known = known.contains_key(connector.object.target_vpc_id.as_str());
         (!is_known).then_some((&connector.object, name))
     });
     let (connector, vpc) = unlisted.next()?;

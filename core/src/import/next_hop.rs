@@ -1,24 +1,27 @@
 //! The resources that routes lead to, from the answer that tells a route's
 //! next hop.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use super::listed::Listed;
 use super::note::Note;
+use crate::order::Numbers;
+use crate::scenario::record::record;
 use crate::scenario::{Resource, Route};
 
 /// What the platform tells of a route's next hop beside its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NextHop {
-    #[serde(rename = "nexthop_ip")]
     address: Option<String>,
-    #[serde(rename = "nexthop_name")]
     name: Option<String>,
-    #[serde(rename = "nexthop_resource_type")]
     kind: Option<String>,
 }
+
+record!(NextHop {
+    address as "nexthop_ip": MaybeText,
+    name as "nexthop_name": MaybeText,
+    kind as "nexthop_resource_type": MaybeText,
+});
 
 /// Makes the resources that routes lead to. None is listed by itself, so each
 /// becomes one of the scenario's: else a route to it would seem to lead
@@ -29,7 +32,7 @@ pub(super) fn resources(
     routes: &[Listed<Route, Option<NextHop>>],
 ) -> (Vec<Resource>, Option<Note>) {
     let mut resources: Vec<Resource> = Vec::new();
-    let mut place_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut place_of = Numbers::new();
     let mut nowhere: Option<(String, usize)> = None;
     let hops = routes.iter().filter_map(|route| {
         let id = route.object.nexthop_resource_id.as_deref()?;
@@ -37,7 +40,7 @@ pub(super) fn resources(
     });
     for (id, route, _) in hops.clone() {
         if let Some(network) = &route.nexthop_private_network_id {
-            place_of.entry(id).or_insert_with(|| {
+            place_of.entry(Cow::from(id)).or_insert_with(|| {
                 resources.push(Resource {
                     id: id.to_owned(),
                     name: String::new(),

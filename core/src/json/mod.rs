@@ -1,4 +1,4 @@
-//! JSON text into typed values, with errors that name the place.
+//! JSON text into typed values and back, with errors that name the place.
 //!
 //! Reading goes straight from the text into the types; only when that fails is
 //! the text walked again to find the offending value, so the good path pays
@@ -8,6 +8,7 @@ mod explain;
 mod part;
 mod place;
 mod scan;
+mod write;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use part::Part;
 pub(crate) use place::{MOST_QUOTED, Step, cut, written};
 pub(crate) use scan::{Event, Frame, locate, plain, walk};
+pub(crate) use write::{ToJson, Writer, to_pretty_text, to_text};
 
 /// Where in a text something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

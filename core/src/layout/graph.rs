@@ -5,8 +5,9 @@
     reason = "every index is the place of a VPC in the document this is made from"
 )]
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
+use crate::order::{Numbers, sort_and_dedup};
 use crate::scenario::Scenario;
 
 /// VPCs by place in the document, and those that a connector joins each to.
@@ -19,9 +20,9 @@ pub(super) struct Graph {
 
 impl Graph {
     pub(super) fn of(scenario: &Scenario) -> Self {
-        let mut place_of: HashMap<&str, usize> = HashMap::new();
+        let mut place_of = Numbers::new();
         for (place, vpc) in scenario.vpcs.iter().enumerate() {
-            place_of.entry(&vpc.id).or_insert(place);
+            place_of.entry(Cow::from(&vpc.id)).or_insert(place);
         }
         let mut neighbours = vec![Vec::new(); scenario.vpcs.len()];
         let mut stubs = vec![false; scenario.vpcs.len()];
@@ -38,8 +39,7 @@ impl Graph {
             }
         }
         for list in &mut neighbours {
-            list.sort_unstable();
-            list.dedup();
+            sort_and_dedup(list);
         }
         let mut networks = vec![Vec::new(); scenario.vpcs.len()];
         for (place, network) in scenario.private_networks.iter().enumerate() {
@@ -93,8 +93,11 @@ impl Graph {
             }
             components.push(component);
         }
-        components.sort_by_key(|component| component.len() == 1);
-        components
+        let (mut several, one): (Vec<_>, Vec<_>) = components
+            .into_iter()
+            .partition(|component: &Vec<usize>| component.len() > 1);
+        several.extend(one);
+        several
     }
 
     /// Tells whether a group has no cycles.

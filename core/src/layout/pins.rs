@@ -1,9 +1,11 @@
 //! Cards that the document gives a place, and those that make way for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::graph::Graph;
 use super::{Card, GAP_Y, Rect, STUB_ROOM};
+use crate::order::Numbers;
 use crate::scenario::Scenario;
 
 /// How often a card moves on past what is in its way before it goes below
@@ -21,12 +23,13 @@ const SQUARE: i32 = 512;
 pub(super) fn apply(scenario: &Scenario, graph: &Graph, cards: &mut [Card]) {
     let mut taken = Taken::default();
     let mut pinned = vec![false; cards.len()];
-    let mut seen = BTreeSet::new();
+    let mut seen = Numbers::new();
     let mut lowest = 0;
-    for ((vpc, card), pinned) in scenario.vpcs.iter().zip(&mut *cards).zip(&mut pinned) {
+    let vpcs = scenario.vpcs.iter().enumerate();
+    for (((place, vpc), card), pinned) in vpcs.zip(&mut *cards).zip(&mut pinned) {
         // Of several VPCs with one id, the first.
         if let Some(at) = scenario.layout.get(&vpc.id)
-            && seen.insert(&vpc.id)
+            && seen.insert(Cow::from(&vpc.id), place).is_none()
         {
             (card.rect.x, card.rect.y) = (at.x, at.y);
             *pinned = true;
@@ -59,9 +62,10 @@ pub(super) fn apply(scenario: &Scenario, graph: &Graph, cards: &mut [Card]) {
     }
 }
 
-/// Rectangles by the squares they touch.
+/// Rectangles by the squares they touch. It is never iterated, as it has no
+/// order.
 #[derive(Default)]
-struct Taken(BTreeMap<(i32, i32), Vec<Rect>>);
+struct Taken(HashMap<(i32, i32), Vec<Rect>>);
 
 impl Taken {
     fn insert(&mut self, rect: Rect) {

@@ -8,6 +8,7 @@
 
 use super::graph::Graph;
 use super::{CARD_WIDTH, GAP_X, GAP_Y};
+use crate::order::{sort, sort_by};
 
 /// Places the VPCs of a group; `room` is the height each takes up. Of a group
 /// with cycles the breadth-first tree from its most joined VPC is drawn.
@@ -26,7 +27,7 @@ pub(super) fn arrange(
 /// Returns a tree over the group as lists of neighbours, by place in the group.
 fn spanning_tree(graph: &Graph, component: &[usize]) -> Vec<Vec<usize>> {
     let mut nodes: Vec<(usize, usize)> = component.iter().copied().zip(0..).collect();
-    nodes.sort_unstable();
+    sort(&mut nodes);
     let node_of = |vpc: usize| {
         let found = nodes.binary_search_by_key(&vpc, |&(vpc, _)| vpc);
         found.ok().map(|place| nodes[place].1)
@@ -54,7 +55,7 @@ fn spanning_tree(graph: &Graph, component: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     for list in &mut tree {
-        list.sort_unstable_by_key(|&node| component[node]);
+        sort_by(list, |&a, &b| component[a].cmp(&component[b]));
     }
     tree
 }

@@ -1,6 +1,7 @@
 //! Finding entities by their ids.
 
 use crate::check::DuplicateId;
+use crate::order::sort;
 use crate::scenario::{Entity, Kind, Scenario};
 
 /// The entities of a document by id.
@@ -23,7 +24,7 @@ impl<'s> Ids<'s> {
             .entities()
             .map(|(entity, id)| (id, entity))
             .collect();
-        all.sort_unstable();
+        sort(&mut all);
         let mut first = Vec::with_capacity(all.len());
         let mut duplicates = Vec::new();
         for same in all.chunk_by(|(a, _), (b, _)| a == b) {
@@ -88,7 +89,7 @@ fn duplicate_names(scenario: &Scenario) -> Vec<DuplicateId> {
     ];
     let mut duplicates = Vec::new();
     for (noun, mut ids) in lists {
-        ids.sort_unstable();
+        sort(&mut ids);
         for same in ids.chunk_by(|a, b| a == b) {
             if let [id, _, ..] = same {
                 duplicates.push(DuplicateId {

@@ -21,7 +21,7 @@ macro_rules! index {
     ($(#[doc = $doc:literal] $name:ident;)+) => {$(
         #[doc = $doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(usize);
+        pub struct $name(pub(crate) usize);
 
         impl $name {
             /// Returns the place among all of its kind in the network.

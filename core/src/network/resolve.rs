@@ -1,7 +1,7 @@
 //! From the document to the network.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::ids::Ids;
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::check::{Context, Diagnostic, InvalidAddress, InvalidCidr, Named, UnknownReference};
 use crate::cidr::{Cidr, parse_address};
+use crate::order::{Numbers, sort, sort_by};
 use crate::scenario::{self, Entity, Kind, Scenario};
 
 /// Resolves a document into a network, with the problems found on the way.
@@ -23,7 +24,7 @@ pub fn resolve(scenario: &Scenario) -> (Network, Vec<Diagnostic>) {
         scenario,
         ids,
         network: Network::default(),
-        places: BTreeMap::new(),
+        places: Default::default(),
         diagnostics: duplicates
             .into_iter()
             .map(|(at, duplicate)| Diagnostic::new(at, duplicate))
@@ -45,13 +46,13 @@ struct Resolver<'s> {
     ids: Ids<'s>,
     network: Network,
     /// For each kind, where the network has what the document has at a place.
-    places: BTreeMap<Kind, Vec<Option<usize>>>,
+    places: [Vec<Option<usize>>; Kind::COUNT],
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
     fn vpcs(&mut self) {
-        let mut regions = BTreeMap::new();
+        let mut regions = Numbers::new();
         for (index, vpc) in self.scenario.vpcs.iter().enumerate() {
             let entity = Entity {
                 kind: Kind::Vpc,
@@ -64,7 +65,7 @@ impl Resolver<'_> {
             self.place(entity, here.0);
             self.network.vpcs.push(Vpc {
                 entity,
-                region: *regions.entry(vpc.region.as_str()).or_insert(here),
+                region: VpcIndex(*regions.entry(Cow::from(&vpc.region)).or_insert(here.0)),
                 routing_enabled: vpc.routing_enabled,
                 transitivity_enabled: vpc.transitivity_enabled,
                 private_networks: Vec::new(),
@@ -91,7 +92,7 @@ impl Resolver<'_> {
             let (Some(vpc), true) = (vpc, self.takes_part(entity, &written.id)) else {
                 continue;
             };
-            subnets.sort_unstable();
+            sort(&mut subnets);
             let here = PrivateNetworkIndex(self.network.private_networks.len());
             self.place(entity, here.0);
             if let Some(vpc) = self.network.vpcs.get_mut(vpc) {
@@ -109,7 +110,7 @@ impl Resolver<'_> {
             });
         }
         for vpc in &mut self.network.vpcs {
-            vpc.subnets.sort_unstable();
+            sort(&mut vpc.subnets);
         }
     }
 
@@ -249,8 +250,8 @@ impl Resolver<'_> {
             }
         }
         for vpc in &mut self.network.vpcs {
-            let rules = &mut vpc.ingress_rules;
-            rules.sort_by_key(|rule| Reverse(rule.source.length()));
+            let length = |rule: &IngressRule| Reverse(rule.source.length());
+            sort_by(&mut vpc.ingress_rules, |a, b| length(a).cmp(&length(b)));
         }
     }
 
@@ -349,7 +350,11 @@ impl Resolver<'_> {
     /// Returns the place in the network of what an id of a kind names.
     fn find(&self, id: &str, kind: Kind) -> Option<usize> {
         let index = self.ids.find(id, kind)?;
-        self.places.get(&kind)?.get(index).copied().flatten()
+        self.places
+            .get(kind as usize)?
+            .get(index)
+            .copied()
+            .flatten()
     }
 
     /// Tells whether the entity is the first with its id: the others take no
@@ -360,9 +365,10 @@ impl Resolver<'_> {
 
     /// Remembers where the network has an entity.
     fn place(&mut self, entity: Entity, place: usize) {
-        let places = self.places.entry(entity.kind).or_default();
-        places.resize(entity.index, None);
-        places.push(Some(place));
+        if let Some(places) = self.places.get_mut(entity.kind as usize) {
+            places.resize(entity.index, None);
+            places.push(Some(place));
+        }
     }
 
     fn report(&mut self, entity: Entity, context: impl Into<Context>) {

@@ -27,6 +27,7 @@ use crate::check::{self, Diagnostic};
 use crate::cidr::{Cidr, Relation};
 use crate::expect::{self, Outcome};
 use crate::network::{Network, Subnet, resolve};
+use crate::order::sort;
 use crate::peering::{MOST_OVERLAPS_IN_ALL, OrphanReason, Peering, Status, SubnetOverlap};
 use crate::scenario::{Entity, Reading, Scenario};
 use model::Model;
@@ -243,7 +244,7 @@ fn connections(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec
         .filter(|pair| pair.is_peered())
         .map(|pair| (pair.first, pair.second))
         .collect();
-    ends.sort_unstable();
+    sort(&mut ends);
     ends.into_iter()
         .map(|(first, second)| {
             let id = |vpc| id_of(scenario, network.vpc(vpc).entity);

@@ -23,6 +23,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// How many kinds there are.
+    pub(crate) const COUNT: usize = Self::Acl as usize + 1;
+
     /// Returns the kind in words, as in “the connector a-to-b”.
     #[must_use]
     pub const fn noun(self) -> &'static str {

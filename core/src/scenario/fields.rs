@@ -1,78 +1,15 @@
-//! How single fields are read and when they are left out.
-//!
-//! The platform's tools print `null` for what is not set, so every optional
-//! field takes `null` for its default.
+//! How single fields are read and written.
 
 use std::fmt;
 
+use super::{AclAction, Protocol, Version};
+use crate::json::{ToJson, Writer};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
-use serde::ser::{Serialize, Serializer};
-
-use super::{DEFAULT_REGION, Version};
-
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-// The signatures of these are set by serde.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-pub(super) fn is_true(value: &bool) -> bool {
-    *value
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-pub(super) fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-pub(super) fn yes() -> bool {
-    true
-}
-
-pub(super) fn default_region() -> String {
-    DEFAULT_REGION.to_owned()
-}
-
-pub(super) fn is_default_region(region: &str) -> bool {
-    region == DEFAULT_REGION
-}
-
-pub(super) fn instance() -> String {
-    "instance".to_owned()
-}
-
-pub(super) fn is_instance(kind: &str) -> bool {
-    kind == "instance"
-}
-
-pub(super) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-pub(super) fn null_as_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or(true))
-}
-
-pub(super) fn region<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_else(default_region))
-}
-
-pub(super) fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_else(instance))
-}
 
 /// Reads CIDR texts, or the API's objects that hold one under `subnet`.
 pub(super) fn subnets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    let subnets: Option<Vec<SubnetText>> = Option::deserialize(deserializer)?;
-    Ok(subnets
-        .unwrap_or_default()
-        .into_iter()
-        .map(|subnet| subnet.0)
-        .collect())
+    let subnets: Vec<SubnetText> = Vec::deserialize(deserializer)?;
+    Ok(subnets.into_iter().map(|subnet| subnet.0).collect())
 }
 
 struct SubnetText(String);
@@ -127,18 +64,39 @@ pub(super) fn coordinate<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i
     Ok(whole)
 }
 
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(Self::NUMBER)
+impl ToJson for Version {
+    fn write(&self, to: &mut Writer) {
+        Self::NUMBER.write(to);
+    }
+}
+
+impl ToJson for AclAction {
+    fn write(&self, to: &mut Writer) {
+        let name = match self {
+            Self::Accept => "accept",
+            Self::Drop => "drop",
+        };
+        name.write(to);
+    }
+}
+
+impl ToJson for Protocol {
+    fn write(&self, to: &mut Writer) {
+        let name = match self {
+            Self::Any => "ANY",
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Icmp => "ICMP",
+        };
+        name.write(to);
     }
 }
 
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Option::<u64>::deserialize(deserializer)? {
-            None => Ok(Self),
-            Some(number) if number == u64::from(Self::NUMBER) => Ok(Self),
-            Some(number) => Err(D::Error::invalid_value(
+        match u64::deserialize(deserializer)? {
+            number if number == u64::from(Self::NUMBER) => Ok(Self),
+            number => Err(D::Error::invalid_value(
                 Unexpected::Unsigned(number),
                 &"version 1",
             )),

@@ -1,19 +1,17 @@
 //! Reading a scenario document, with errors that name the place.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::BTreeMap;
 
-use serde::de::value::Error as NoValue;
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use thiserror::Error;
 
+use super::record::{Record, record};
 use super::{
     Acl, AclRule, Expectation, IngressRule, LONGEST_ID, Organization, Point, PrivateNetwork,
     Project, Resource, Route, Scenario, Version, Vpc, VpcConnector,
 };
 use crate::json::{self, Event, Frame, JsonError, Step};
 use crate::nearest::nearest;
+use crate::order::{Numbers, sort_by};
 
 /// A scenario that was read, and what the text held beyond it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,7 +144,8 @@ impl Scenario {
 /// Finds the fields of a readable document that a scenario does not have, each
 /// once for its list, in order of their names.
 fn unknown_fields(text: &str) -> Vec<UnknownField> {
-    let mut found: BTreeMap<String, UnknownField> = BTreeMap::new();
+    let mut places = Numbers::new();
+    let mut found: Vec<(String, UnknownField)> = Vec::new();
     json::walk(text, &mut |frames, event| {
         let Event::Key(key) = event else {
             return;
@@ -164,16 +163,23 @@ fn unknown_fields(text: &str) -> Vec<UnknownField> {
         let steps: Vec<Step> = frames.iter().map(Frame::step).collect();
         let keys = steps.iter().filter(|step| matches!(step, Step::Key(_)));
         let shape: Vec<Step> = keys.cloned().collect();
-        let unknown = found.entry(json::written(&shape));
-        let unknown = unknown.or_insert_with(|| UnknownField {
-            path: json::written(&steps),
-            meant: nearest(&key, known.iter().copied()).map(str::to_owned),
-            field: key.into_owned(),
-            count: 0,
+        let shape = json::written(&shape);
+        let place = *places.entry(Cow::from(shape.clone())).or_insert_with(|| {
+            let unknown = UnknownField {
+                path: json::written(&steps),
+                meant: nearest(&key, known.iter().copied()).map(str::to_owned),
+                field: key.into_owned(),
+                count: 0,
+            };
+            found.push((shape, unknown));
+            found.len() - 1
         });
-        unknown.count += 1;
+        if let Some((_, unknown)) = found.get_mut(place) {
+            unknown.count += 1;
+        }
     });
-    found.into_values().collect()
+    sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
+    found.into_iter().map(|(_, unknown)| unknown).collect()
 }
 
 /// Decodes the bytes of a file as text.
@@ -192,13 +198,15 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
 
 /// Returns the document's version where it is one this cannot read.
 fn newer_version(text: &str) -> Option<u64> {
-    #[derive(serde::Deserialize)]
     struct Only {
-        version: u64,
+        version: Option<u64>,
     }
+    record!(Only {
+        version: MaybeWhole,
+    });
     serde_json::from_str::<Only>(text)
         .ok()
-        .map(|only| only.version)
+        .and_then(|only| only.version)
         .filter(|&version| version > u64::from(Version::NUMBER))
 }
 
@@ -242,53 +250,21 @@ fn known_fields(frames: &[Frame<'_>]) -> Option<&'static [&'static str]> {
     let keys: Vec<Cow<'_, str>> = frames.iter().filter_map(Frame::key).collect();
     let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
     Some(match keys.as_slice() {
-        [] => fields_of::<Scenario>(),
-        ["vpcs"] => fields_of::<Vpc>(),
-        ["private_networks"] => fields_of::<PrivateNetwork>(),
-        ["resources"] => fields_of::<Resource>(),
-        ["vpc_connectors"] => fields_of::<VpcConnector>(),
-        ["routes"] => fields_of::<Route>(),
-        ["ingress_rules"] => fields_of::<IngressRule>(),
-        ["acls"] => fields_of::<Acl>(),
-        ["acls", "rules"] => fields_of::<AclRule>(),
-        ["organizations"] => fields_of::<Organization>(),
-        ["projects"] => fields_of::<Project>(),
-        ["expectations"] => fields_of::<Expectation>(),
-        ["layout", _] => fields_of::<Point>(),
+        [] => Scenario::NAMES,
+        ["vpcs"] => Vpc::NAMES,
+        ["private_networks"] => PrivateNetwork::NAMES,
+        ["resources"] => Resource::NAMES,
+        ["vpc_connectors"] => VpcConnector::NAMES,
+        ["routes"] => Route::NAMES,
+        ["ingress_rules"] => IngressRule::NAMES,
+        ["acls"] => Acl::NAMES,
+        ["acls", "rules"] => AclRule::NAMES,
+        ["organizations"] => Organization::NAMES,
+        ["projects"] => Project::NAMES,
+        ["expectations"] => Expectation::NAMES,
+        ["layout", _] => Point::NAMES,
         _ => return None,
     })
-}
-
-/// Asks a type for its fields by their names in JSON: what it expects is the
-/// only list of them, so none can be forgotten here.
-pub(crate) fn fields_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    struct Ask<'c>(&'c Cell<&'static [&'static str]>);
-    impl<'de> Deserializer<'de> for Ask<'_> {
-        type Error = NoValue;
-
-        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NoValue> {
-            Err(NoValue::custom("only a structure has fields"))
-        }
-
-        fn deserialize_struct<V: Visitor<'de>>(
-            self,
-            _: &'static str,
-            fields: &'static [&'static str],
-            visitor: V,
-        ) -> Result<V::Value, NoValue> {
-            self.0.set(fields);
-            self.deserialize_any(visitor)
-        }
-
-        serde::forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
-            unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-        }
-    }
-    let fields = Cell::new(&[] as &[_]);
-    // The answer is the fields; the error is expected.
-    let _ = T::deserialize(Ask(&fields));
-    fields.get()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use peerlab_core::layout::{
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
 use super::fitted;
-use crate::editor::Document;
+use crate::editor::{Document, Ids};
 
 const PADDING: f64 = 14.0;
 
@@ -173,7 +173,7 @@ pub(super) struct CardProps {
 impl Face {
     /// Returns which of the card's ids are among those that are shown.
     #[must_use]
-    pub(super) fn lit(&self, ids: &std::collections::BTreeSet<String>) -> Vec<AttrValue> {
+    pub(super) fn lit(&self, ids: &Ids) -> Vec<AttrValue> {
         let rows = self.rows.iter().map(|row| &row.id);
         let own = std::iter::once(&self.id).chain(rows);
         own.filter(|id| ids.contains(id.as_str()))

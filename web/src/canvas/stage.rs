@@ -1,6 +1,5 @@
 //! The canvas: draws the document and turns pointers and keys into actions.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use peerlab_core::layout::Rect;
@@ -15,7 +14,7 @@ use yew::{
 use super::card::{CardView, Face};
 use super::connector::{WireView, joint};
 use super::{Gesture, Target, Wire, Wiring, decimal};
-use crate::editor::{Action, Document, Editor, Selection, Size, Spot, words};
+use crate::editor::{Action, Document, Editor, Ids, Selection, Size, Spot, words};
 use crate::hooks::{use_size, use_wheel};
 
 /// Below this zoom a card shows its name alone.
@@ -210,7 +209,7 @@ fn cards<'a>(
     editor: &'a Editor,
     picture: &'a Picture,
     faces: &'a [Option<Rc<Face>>],
-    ids: &'a BTreeSet<String>,
+    ids: &'a Ids,
     far: bool,
 ) -> impl Iterator<Item = Html> + 'a {
     let size = editor.size.unwrap_or(UNKNOWN_SIZE);
@@ -238,7 +237,7 @@ fn cards<'a>(
 fn wires<'a>(
     editor: &'a Editor,
     picture: &'a Picture,
-    ids: &'a BTreeSet<String>,
+    ids: &'a Ids,
 ) -> impl Iterator<Item = Html> + 'a {
     let document = &editor.document;
     picture.wiring.wires.iter().filter_map(move |wire| {
@@ -255,7 +254,7 @@ fn wires<'a>(
 fn joints<'a>(
     editor: &'a Editor,
     picture: &'a Picture,
-    ids: &'a BTreeSet<String>,
+    ids: &'a Ids,
 ) -> impl Iterator<Item = Html> + 'a {
     let document = &editor.document;
     picture.wiring.joints.iter().filter_map(move |place| {

@@ -14,7 +14,7 @@ fn card(document: &Document, vpc: usize) -> String {
     let card = &document.layout.cards[vpc];
     let face = Rc::new(Face::of(document, vpc, card).unwrap());
     rendered::<CardView>(CardProps {
-        lit: face.lit(&["pn-front".to_owned()].into()),
+        lit: face.lit(&crate::editor::Ids::of(vec!["pn-front".to_owned()])),
         face,
         x: card.rect.x,
         y: card.rect.y,

@@ -3,9 +3,8 @@
 //! A connector is a line from its origin's card half-way to its target's. The
 //! halves of a matched pair meet at a joint; an orphan's half ends in the open.
 
-use std::collections::BTreeMap;
-
 use peerlab_core::layout::Rect;
+use peerlab_core::order::sort;
 use peerlab_core::report::ConnectorStatus;
 
 use super::{decimal, fitted};
@@ -100,28 +99,41 @@ pub struct Wiring {
     pub joints: Vec<Joint>,
 }
 
+/// Groups connectors by their ends, in the order of these.
+fn grouped(mut connectors: Vec<((usize, usize), usize)>) -> Vec<((usize, usize), Vec<usize>)> {
+    sort(&mut connectors);
+    let groups = connectors.chunk_by(|(a, _), (b, _)| a == b);
+    groups
+        .filter_map(|group| {
+            let &(ends, _) = group.first()?;
+            Some((ends, group.iter().map(|&(_, place)| place).collect()))
+        })
+        .collect()
+}
+
 impl Wiring {
     /// Draws the connectors between cards that stand at `rects`, in the order
     /// of the VPCs.
     #[must_use]
     pub fn of(document: &Document, rects: &[Rect]) -> Self {
-        let mut bundles: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-        let mut stubs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        // The ends of each, with its place: the two VPCs, or the one of a stub
+        // twice.
+        let mut bundles: Vec<((usize, usize), usize)> = Vec::new();
+        let mut stubs = Vec::new();
         for (place, connector) in document.scenario().vpc_connectors.iter().enumerate() {
             let Some(origin) = document.vpc(&connector.vpc_id) else {
                 continue;
             };
             match document.vpc(&connector.target_vpc_id) {
-                Some(target) if target != origin => bundles
-                    .entry((origin.min(target), origin.max(target)))
-                    .or_default()
-                    .push(place),
-                _ => stubs.entry(origin).or_default().push(place),
+                Some(target) if target != origin => {
+                    bundles.push(((origin.min(target), origin.max(target)), place));
+                }
+                _ => stubs.push(((origin, origin), place)),
             }
         }
         let mut wiring = Self::default();
         let mut looks = MOST_LOOKS;
-        for ((first, second), connectors) in bundles {
+        for ((first, second), connectors) in grouped(bundles) {
             if let (Some(&from), Some(&to)) = (rects.get(first), rects.get(second)) {
                 let others = Others {
                     rects,
@@ -132,7 +144,7 @@ impl Wiring {
                 wiring.bundle(document, &connectors, first, (from, to), &way);
             }
         }
-        for (origin, connectors) in stubs {
+        for ((origin, _), connectors) in grouped(stubs) {
             if let Some(&rect) = rects.get(origin) {
                 wiring.stubs(document, &connectors, rect);
             }

@@ -1,11 +1,12 @@
 //! The open scenario with its judgement and layout, and ways to look things up.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use peerlab_core::check::Diagnostic;
 use peerlab_core::edit::{self, Edit, EditError};
 use peerlab_core::layout::{Layout, Rect};
+use peerlab_core::order::Numbers;
 use peerlab_core::report::{ConnectorReport, Report, judge_reading};
 use peerlab_core::scenario::{Entity, Kind, Reading, Scenario};
 
@@ -50,9 +51,12 @@ impl PartialEq for Document {
 
 impl Eq for Document {}
 
-/// What is known of each id. It is never iterated, so its order does not matter.
+/// What is known of each id.
 #[derive(Debug, Default)]
-struct Index(HashMap<String, Known>);
+struct Index {
+    place_of: Numbers<'static>,
+    known: Vec<Known>,
+}
 
 /// What an id stands for. Everything is by its place in the document or report.
 #[derive(Debug, Default)]
@@ -106,12 +110,22 @@ impl Index {
         index
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every number is the place of one that is known"
+    )]
     fn at(&mut self, id: &str) -> &mut Known {
-        self.0.entry(id.to_owned()).or_default()
+        let next = self.known.len();
+        let id = Cow::from(id.to_owned());
+        let place = *self.place_of.entry(id).or_insert(next);
+        if place == next {
+            self.known.push(Known::default());
+        }
+        &mut self.known[place]
     }
 
     fn get(&self, id: &str) -> Option<&Known> {
-        self.0.get(id)
+        self.known.get(*self.place_of.get(id)?)
     }
 }
 

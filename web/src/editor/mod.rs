@@ -26,7 +26,7 @@ pub use document::{Document, Owner, Side};
 pub use history::{History, Step};
 pub use notice::Notice;
 pub use open::{example, open, open_link};
-pub use selection::Selection;
+pub use selection::{Ids, Selection};
 pub use view::{Size, Spot, View};
 
 /// What the places of dragged cards are a multiple of.

@@ -1,6 +1,6 @@
 //! What is selected.
 
-use std::collections::BTreeSet;
+use peerlab_core::order::sort_and_dedup;
 
 use super::Document;
 
@@ -19,14 +19,14 @@ pub enum Selection {
 impl Selection {
     /// Returns the ids that are shown as selected: of a problem, its subjects.
     #[must_use]
-    pub fn ids(&self, document: &Document) -> BTreeSet<String> {
+    pub fn ids(&self, document: &Document) -> Ids {
         match self {
-            Self::Nothing => BTreeSet::new(),
-            Self::Entity(id) => BTreeSet::from([id.clone()]),
+            Self::Nothing => Ids::default(),
+            Self::Entity(id) => Ids(vec![id.clone()]),
             Self::Problem(place) => {
                 let problem = document.report.diagnostics.get(*place);
                 let subjects = problem.map(peerlab_core::check::Diagnostic::subjects);
-                subjects.unwrap_or_default().into_iter().collect()
+                Ids::of(subjects.unwrap_or_default())
             }
         }
     }
@@ -35,5 +35,36 @@ impl Selection {
     #[must_use]
     pub fn is(&self, id: &str) -> bool {
         matches!(self, Self::Entity(selected) if selected == id)
+    }
+}
+
+/// Some ids, each once, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ids(Vec<String>);
+
+impl Ids {
+    /// Makes them of ids in any order.
+    #[must_use]
+    pub fn of(mut ids: Vec<String>) -> Self {
+        sort_and_dedup(&mut ids);
+        Self(ids)
+    }
+
+    /// Tells whether an id is among them.
+    #[must_use]
+    pub fn contains(&self, id: &str) -> bool {
+        let found = self.0.binary_search_by(|known| known.as_str().cmp(id));
+        found.is_ok()
+    }
+
+    /// Tells whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns them in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
     }
 }
