@@ -7,11 +7,10 @@ use serde::Serialize;
 
 use super::{Diagnostic, Look, Named};
 use crate::cidr::{AddressSet, Cidr, Family};
-use crate::edit::Edit;
+use crate::edit::{Edit, make};
 use crate::network::{Acl, VpcIndex};
 use crate::routing::reach::of_family;
 use crate::routing::{Traffic, accepted_by_sender};
-use crate::scenario::{self, AclAction, Protocol};
 
 /// Context of [`acl-blocks-peer`](super::Code::AclBlocksPeer).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -166,39 +165,11 @@ fn allow(
         return Vec::new();
     };
     let (own, others) = (own.prefixes(family), others.prefixes(family));
-    let mut rules = Vec::new();
-    for &own in &own {
-        for &other in &others {
-            rules.push(accept(own, other));
-            rules.push(accept(other, own));
-        }
-        if rules.len() > MOST_RULES {
-            return Vec::new();
-        }
+    // One rule each way.
+    if 2 * own.len() * others.len() > MOST_RULES {
+        return Vec::new();
     }
-    let mut mended = written.clone();
-    rules.append(&mut mended.rules);
-    mended.rules = rules;
-    vec![Edit::SetAcl {
-        vpc_id: written.vpc_id.clone(),
-        is_ipv6: written.is_ipv6,
-        acl: Some(mended),
-        at: None,
-    }]
-}
-
-fn accept(source: Cidr, destination: Cidr) -> scenario::AclRule {
-    scenario::AclRule {
-        protocol: Protocol::Any,
-        source: source.to_string(),
-        src_port_low: 0,
-        src_port_high: 0,
-        destination: destination.to_string(),
-        dst_port_low: 0,
-        dst_port_high: 0,
-        action: AclAction::Accept,
-        description: "peering".to_owned(),
-    }
+    vec![make::accept_between(written, &own, &others)]
 }
 
 fn ingress(look: &Look<'_>, found: &mut Vec<Diagnostic>) {

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Look;
 use crate::cidr::Cidr;
-use crate::edit::{Edit, Item};
+use crate::edit::{Edit, make};
 use crate::network::{PrivateNetworkIndex, Subnet, VpcIndex};
-use crate::scenario::{LONGEST_ID, Route, VpcConnector};
 use crate::space::Space;
 
 impl Look<'_> {
@@ -18,33 +17,21 @@ impl Look<'_> {
         peer: VpcIndex,
         destination: Cidr,
     ) -> Option<Edit> {
-        let mut connectors = self.network.vpc(vpc).connectors.iter();
-        let leads_there = |connector: &&_| self.network.connector(**connector).target == Some(peer);
-        let connector = *connectors.find(leads_there)?;
+        let connector = self.network.connector_between(vpc, peer)?;
         let connector = self.named(self.network.connector(connector).entity);
-        let (vpc, peer) = (self.vpc(vpc), self.vpc(peer));
-        Some(Edit::add(Item::Route(Route {
-            id: self.new_id(&format!("{}-to-{destination}", vpc.id)),
-            description: format!("to {}", peer.name),
-            vpc_id: vpc.id,
-            destination: destination.to_string(),
-            nexthop_vpc_connector_id: Some(connector.id),
-            nexthop_resource_id: None,
-            nexthop_private_network_id: None,
-        })))
+        Some(make::add_route(
+            self.vpc(vpc).id,
+            destination,
+            connector.id,
+            format!("to {}", self.vpc(peer).name),
+            |id| self.is_taken(id),
+        ))
     }
 
     /// Makes the edit that adds a connector from one VPC to another.
     pub(super) fn add_connector(&self, vpc: VpcIndex, target: VpcIndex) -> Edit {
-        let (vpc, target) = (self.vpc(vpc), self.vpc(target));
-        Edit::add(Item::VpcConnector(VpcConnector {
-            id: self.new_id(&format!("{}-to-{}", vpc.id, target.id)),
-            name: String::new(),
-            vpc_id: vpc.id,
-            target_vpc_id: target.id,
-            region: None,
-            status: None,
-        }))
+        let (vpc, target) = (self.vpc(vpc).id, self.vpc(target).id);
+        make::add_connector(vpc, target, |id| self.is_taken(id))
     }
 
     /// Makes the edits that create Private Networks again with free blocks in
@@ -90,21 +77,13 @@ impl Look<'_> {
             .collect()
     }
 
-    /// Makes an id that nothing has out of a wish.
-    fn new_id(&self, wish: &str) -> String {
+    /// Tells whether an entity has an id: many fixes ask, so the ids are gathered
+    /// once.
+    fn is_taken(&self, id: &str) -> bool {
         let known = self.ids.get_or_init(|| {
             let ids = self.scenario.entities().map(|(_, id)| id);
             ids.collect::<BTreeSet<&str>>()
         });
-        // Room for a number behind it.
-        let wish: String = wish.chars().take(LONGEST_ID - 8).collect();
-        if !known.contains(wish.as_str()) {
-            return wish;
-        }
-        let numbered = (2u32..).map(|number| format!("{wish}-{number}"));
-        numbered
-            .into_iter()
-            .find(|id| !known.contains(id.as_str()))
-            .unwrap_or(wish)
+        known.contains(id)
     }
 }

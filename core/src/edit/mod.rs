@@ -20,6 +20,7 @@
 //! ```
 
 mod item;
+pub(crate) mod make;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

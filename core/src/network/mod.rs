@@ -217,6 +217,15 @@ pub struct AclRule {
     pub action: AclAction,
 }
 
+impl Network {
+    /// Returns the first connector from one VPC to another.
+    #[must_use]
+    pub fn connector_between(&self, from: VpcIndex, to: VpcIndex) -> Option<ConnectorIndex> {
+        let mut connectors = self.vpc(from).connectors.iter().copied();
+        connectors.find(|&connector| self.connector(connector).target == Some(to))
+    }
+}
+
 /// Declares the two ways to a kind of thing: all of them, and one by its index.
 macro_rules! lookups {
     ($($list:ident, $one:ident: $index:ident => $item:ident, $what:literal;)+) => {

@@ -1,14 +1,14 @@
 //! Making a plan for a way there and a way back, tried on a copy.
 
-use super::needs::{connector, look};
+use super::needs::look;
 use super::{Cost, Task};
 use crate::cidr::{AddressSet, Cidr, Family};
-use crate::edit::{Edit, Item, apply};
+use crate::edit::{Edit, apply, make};
 use crate::network::{Network, PrivateNetworkIndex, Subnet, VpcIndex, resolve};
 use crate::peering::{Peering, subnet_overlaps};
 use crate::routing::reach::{Ends, Extent, Reachability};
 use crate::routing::{Routing, Traffic};
-use crate::scenario::{AclAction, Entity, LONGEST_ID, Protocol, Route, Scenario, VpcConnector};
+use crate::scenario::{Entity, Scenario};
 use crate::space::Space;
 
 /// A plan that is being made.
@@ -106,18 +106,13 @@ impl Draft {
                 continue;
             };
             for (one, other) in [(here, next), (next, here)] {
-                if connector(self.network(), one, other).is_some() {
+                if self.network().connector_between(one, other).is_some() {
                     continue;
                 }
                 let (vpc_id, target_vpc_id) = (self.vpc_id(one), self.vpc_id(other));
-                self.apply(Edit::add(Item::VpcConnector(VpcConnector {
-                    id: self.new_id(&format!("{vpc_id}-to-{target_vpc_id}")),
-                    name: String::new(),
-                    vpc_id,
-                    target_vpc_id,
-                    region: None,
-                    status: None,
-                })))?;
+                let is_taken = |id: &str| make::is_taken(&self.scenario, id);
+                let edit = make::add_connector(vpc_id, target_vpc_id, is_taken);
+                self.apply(edit)?;
                 self.cost.added_connectors += 1;
                 self.resolve();
             }
@@ -243,7 +238,7 @@ impl Draft {
         let found = look(&self.routing, here, next, subnet, from);
         let by = match next {
             Some(next) => {
-                let connector = connector(self.network(), here, next)?;
+                let connector = self.network().connector_between(here, next)?;
                 Some(self.id(self.network().connector(connector).entity))
             }
             None => None,
@@ -274,15 +269,9 @@ impl Draft {
         }
         if let Some(by) = by.filter(|_| found.is_missing) {
             let vpc_id = self.vpc_id(here);
-            self.apply(Edit::add(Item::Route(Route {
-                id: self.new_id(&format!("{vpc_id}-to-{subnet}")),
-                description: String::new(),
-                vpc_id,
-                destination: subnet.to_string(),
-                nexthop_vpc_connector_id: Some(by),
-                nexthop_resource_id: None,
-                nexthop_private_network_id: None,
-            })))?;
+            let is_taken = |id: &str| make::is_taken(&self.scenario, id);
+            let edit = make::add_route(vpc_id, subnet, by, String::new(), is_taken);
+            self.apply(edit)?;
             self.cost.added_routes += 1;
         }
         if is_changed {
@@ -326,22 +315,9 @@ impl Draft {
             let Some(acl) = self.network().vpc(vpc).acl(family) else {
                 continue;
             };
-            let mut mended = self.scenario.acls.get(acl.entity.index)?.clone();
-            let mut rules = Vec::new();
-            for &one in &one {
-                for &other in &other {
-                    rules.push(accept(one, other));
-                    rules.push(accept(other, one));
-                }
-            }
-            rules.append(&mut mended.rules);
-            mended.rules = rules;
-            self.apply(Edit::SetAcl {
-                vpc_id: mended.vpc_id.clone(),
-                is_ipv6: mended.is_ipv6,
-                acl: Some(mended),
-                at: None,
-            })?;
+            let written = self.scenario.acls.get(acl.entity.index)?;
+            let edit = make::accept_between(written, &one, &other);
+            self.apply(edit)?;
             self.cost.changed_settings += 1;
         }
         self.resolve();
@@ -358,18 +334,6 @@ impl Draft {
             |ends: &Ends, flow| reach.direct(self.network(), ends, flow).extent == Extent::All;
         all(&ends, traffic.sent()) && all(&ends.reversed(), traffic.answered())
     }
-
-    /// Makes an id that nothing has out of a wish.
-    fn new_id(&self, wish: &str) -> String {
-        // Room for a number behind it.
-        let wish: String = wish.chars().take(LONGEST_ID - 8).collect();
-        let is_free = |id: &str| !self.scenario.entities().any(|(_, known)| known == id);
-        if is_free(&wish) {
-            return wish;
-        }
-        let mut numbered = (2u32..).map(|number| format!("{wish}-{number}"));
-        numbered.find(|id| is_free(id)).unwrap_or(wish)
-    }
 }
 
 /// Counts the Private Networks that subnets belong to.
@@ -379,18 +343,4 @@ fn networks_of(subnets: &[Subnet]) -> usize {
     networks.sort_unstable();
     networks.dedup();
     networks.len()
-}
-
-fn accept(source: Cidr, destination: Cidr) -> crate::scenario::AclRule {
-    crate::scenario::AclRule {
-        protocol: Protocol::Any,
-        source: source.to_string(),
-        src_port_low: 0,
-        src_port_high: 0,
-        destination: destination.to_string(),
-        dst_port_low: 0,
-        dst_port_high: 0,
-        action: AclAction::Accept,
-        description: "peering".to_owned(),
-    }
 }

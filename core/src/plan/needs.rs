@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Cost, Task};
 use crate::cidr::{Cidr, Range};
-use crate::network::{ConnectorIndex, Network, NextHop, PrivateNetworkIndex, RouteIndex, VpcIndex};
+use crate::network::{Network, NextHop, PrivateNetworkIndex, RouteIndex, VpcIndex};
 use crate::peering::subnet_overlaps;
 use crate::routing::{Match, Routing};
 
@@ -69,7 +69,7 @@ impl Task<'_> {
             };
             needs.moves |= subnet_overlaps(network, here, next, 1).total > 0;
             for (one, other) in [(here, next), (next, here)] {
-                if connector(network, one, other).is_none() {
+                if network.connector_between(one, other).is_none() {
                     needs.connectors.insert((one, other));
                 }
             }
@@ -160,10 +160,4 @@ fn leads(network: &Network, route: RouteIndex, next: VpcIndex) -> bool {
     };
     let connector = network.connector(connector);
     connector.origin == route.vpc && connector.target == Some(next)
-}
-
-/// Returns the first connector from one VPC to another.
-pub(super) fn connector(network: &Network, from: VpcIndex, to: VpcIndex) -> Option<ConnectorIndex> {
-    let mut connectors = network.vpc(from).connectors.iter().copied();
-    connectors.find(|&connector| network.connector(connector).target == Some(to))
 }
