@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::cidr::{AddressSet, Cidr, Family, Range, address};
-use crate::network::{Network, VpcIndex};
+use crate::network::{Network, Subnet, VpcIndex};
 use crate::routing::MAX_CHAINED_VPCS;
 
 /// Where IPv4 blocks are looked for, in this order: the platform draws its own
@@ -26,6 +26,17 @@ const USUAL_IPV4_LENGTH: u8 = 22;
 
 /// The length of every IPv6 subnet (platform facts, 2.4).
 pub(crate) const IPV6_LENGTH: u8 = 64;
+
+/// Finds the block for a new Private Network of a VPC: the lowest of the usual
+/// size that clashes with nothing the VPC is or may come to be peered with. What
+/// no chain of connectors joins to it today is kept clear of too, as long as
+/// there is room.
+///
+/// Takes O(n log n) time for n subnets.
+pub(crate) fn free_block(network: &Network, vpc: VpcIndex) -> Option<Cidr> {
+    let take = |mut space: Space| space.take(Family::Ipv4, USUAL_IPV4_LENGTH);
+    take(Space::everywhere(network)).or_else(|| take(Space::around(network, &[vpc])))
+}
 
 /// The addresses that are taken around a VPC.
 #[derive(Clone, Debug)]
@@ -58,7 +69,15 @@ impl Space {
             }
             near.extend(next);
         }
-        let subnets = near.iter().flat_map(|&vpc| &network.vpc(vpc).subnets);
+        Self::of(near.iter().flat_map(|&vpc| &network.vpc(vpc).subnets))
+    }
+
+    /// Gathers every subnet of a network.
+    fn everywhere(network: &Network) -> Self {
+        Self::of(network.vpcs().flat_map(|(_, vpc)| &vpc.subnets))
+    }
+
+    fn of<'n>(subnets: impl Iterator<Item = &'n Subnet>) -> Self {
         let (ipv4, ipv6): (Vec<Cidr>, Vec<Cidr>) = subnets
             .map(|subnet| subnet.cidr)
             .partition(|cidr| cidr.family() == Family::Ipv4);
@@ -129,6 +148,37 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
     use std::net::IpAddr;
+
+    use crate::network::resolve;
+    use crate::sketch::sketch;
+
+    #[track_caller]
+    fn check_block(text: &str, expected: Option<&str>) {
+        let (network, _) = resolve(&sketch(text));
+        let (first, _) = network.vpcs().next().expect("a VPC");
+        let block = free_block(&network, first).map(|block| block.to_string());
+        assert_eq!(block.as_deref(), expected);
+    }
+
+    #[test]
+    fn a_new_private_network_clashes_with_nothing_it_may_be_peered_with() {
+        check_block("vpc a", Some("172.16.0.0/22"));
+        check_block("vpc a x=172.16.0.0/22,172.16.8.1/32", Some("172.16.4.0/22"));
+        let chained = "vpc a
+            vpc b y=172.16.0.0/22
+            connect b a";
+        check_block(chained, Some("172.16.4.0/22"));
+        let apart = "vpc a
+            vpc b y=172.16.0.0/22";
+        check_block(apart, Some("172.16.4.0/22"));
+    }
+
+    #[test]
+    fn where_all_is_used_up_only_what_is_chained_counts() {
+        let pools = "172.16.0.0/12,10.0.0.0/8,192.168.0.0/16";
+        check_block(&format!("vpc a\nvpc b y={pools}"), Some("172.16.0.0/22"));
+        check_block(&format!("vpc a\nvpc b y={pools}\nconnect a b"), None);
+    }
 
     fn cidr(text: &str) -> Cidr {
         text.parse().expect("a prefix")

@@ -1,4 +1,4 @@
-//! Edits that fixes and plans are both made of.
+//! Edits that fixes, plans and people's hands are all made of.
 
 use super::{Edit, Item};
 use crate::cidr::Cidr;
@@ -7,7 +7,14 @@ use crate::scenario::{
 };
 
 /// Makes an id that is not taken out of a wish.
-pub(crate) fn new_id(wish: &str, is_taken: impl Fn(&str) -> bool) -> String {
+///
+/// ```
+/// use peerlab_core::edit::make::new_id;
+///
+/// assert_eq!(new_id("a-to-b", |id| id == "a-to-b"), "a-to-b-2");
+/// ```
+#[must_use]
+pub fn new_id(wish: &str, is_taken: impl Fn(&str) -> bool) -> String {
     // Room for a number behind it.
     let wish: String = wish.chars().take(LONGEST_ID - 8).collect();
     if !is_taken(&wish) {
@@ -18,7 +25,8 @@ pub(crate) fn new_id(wish: &str, is_taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Makes the edit that adds a connector from one VPC to another.
-pub(crate) fn add_connector(
+#[must_use]
+pub fn add_connector(
     vpc_id: String,
     target_vpc_id: String,
     is_taken: impl Fn(&str) -> bool,
@@ -34,7 +42,8 @@ pub(crate) fn add_connector(
 }
 
 /// Makes the edit that adds a route through a connector.
-pub(crate) fn add_route(
+#[must_use]
+pub fn add_route(
     vpc_id: String,
     destination: Cidr,
     connector_id: String,
@@ -54,7 +63,8 @@ pub(crate) fn add_route(
 
 /// Makes the edit that lets everything between two lists of prefixes through an
 /// ACL, both ways, before its own rules.
-pub(crate) fn accept_between(acl: &Acl, one: &[Cidr], other: &[Cidr]) -> Edit {
+#[must_use]
+pub fn accept_between(acl: &Acl, one: &[Cidr], other: &[Cidr]) -> Edit {
     let pairs = one
         .iter()
         .flat_map(|&one| other.iter().map(move |&other| (one, other)));
@@ -86,6 +96,7 @@ fn accept(source: Cidr, destination: Cidr) -> AclRule {
 }
 
 /// Tells whether an entity of a scenario has an id.
-pub(crate) fn is_taken(scenario: &Scenario, id: &str) -> bool {
+#[must_use]
+pub fn is_taken(scenario: &Scenario, id: &str) -> bool {
     scenario.entities().any(|(_, known)| known == id)
 }

@@ -20,7 +20,8 @@
 //! ```
 
 mod item;
-pub(crate) mod make;
+pub mod make;
+mod remove;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -31,6 +32,7 @@ use crate::nearest::did_you_mean;
 use crate::scenario::{Acl, Expectation, LONGEST_ID, Limit, Point, Scenario};
 
 pub use item::Item;
+pub use remove::{Removal, removal};
 
 /// A change of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
