@@ -143,21 +143,24 @@ impl Document {
         }
     }
 
-    /// Returns the document after an edit, and the edit that takes it back.
-    pub fn edited(&self, edit: &Edit) -> Result<(Self, Edit), EditError> {
+    /// Returns the document after edits, and the edits that take them back.
+    /// Where one cannot be made, none is.
+    pub fn edited(&self, edits: &[Edit]) -> Result<(Self, Vec<Edit>), EditError> {
         let mut reading = self.reading.clone();
-        let inverse = edit::apply(&mut reading.scenario, edit)?;
-        let edited = match edit {
-            // Where a card stands has no part in the judgement.
-            Edit::Place { .. } => Self {
+        let inverses = edit::apply_all(&mut reading.scenario, edits)?;
+        // Where cards stand has no part in the judgement.
+        let moves = |edit: &Edit| matches!(edit, Edit::Place { .. });
+        let edited = if edits.iter().all(moves) {
+            Self {
                 layout: Layout::of(&reading.scenario),
                 reading,
                 report: Rc::clone(&self.report),
                 index: Rc::clone(&self.index),
-            },
-            _ => Self::new(reading),
+            }
+        } else {
+            Self::new(reading)
         };
-        Ok((edited, inverse))
+        Ok((edited, inverses))
     }
 
     /// Returns the scenario.
@@ -209,6 +212,27 @@ impl Document {
     #[must_use]
     pub fn problem(&self, place: usize) -> Option<&Diagnostic> {
         self.report.diagnostics.get(place)
+    }
+
+    /// Returns the place of the problem that was at another place of a former
+    /// report: of those of its code and subjects the one that says the same,
+    /// else the first.
+    #[must_use]
+    pub fn problem_again(&self, former: &Self, place: usize) -> Option<usize> {
+        let former = former.problem(place)?;
+        let subjects = former.subjects();
+        let mut like = (0..self.report.diagnostics.len()).filter(|&place| {
+            self.problem(place).is_some_and(|problem| {
+                problem.code() == former.code() && problem.subjects() == subjects
+            })
+        });
+        let message = former.message();
+        let says_the_same = |&place: &usize| {
+            let problem = self.problem(place);
+            problem.is_some_and(|problem| problem.message() == message)
+        };
+        let same = like.clone().find(says_the_same);
+        same.or_else(|| like.next())
     }
 
     /// Returns the Private Networks of a VPC, by their places.

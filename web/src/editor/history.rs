@@ -12,8 +12,8 @@ const DEPTH: usize = 500;
 /// What brings a former state back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// An edit to apply.
-    Edit(Edit),
+    /// Edits to apply one after the other.
+    Edits(Vec<Edit>),
     /// The document that was open before another was opened.
     Document(Rc<Document>),
 }

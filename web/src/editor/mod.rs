@@ -98,11 +98,11 @@ pub enum Action {
     Show(Selection),
     /// Turns to a part of the page.
     Turn(Pane),
-    /// Makes a change.
+    /// Makes a change: all of its edits one after the other, or none of them.
     Edit {
-        /// The change.
-        edit: Edit,
-        /// What it is called, such as “move Shop”.
+        /// The edits.
+        edits: Vec<Edit>,
+        /// What the change is called, such as “move Shop”.
         label: String,
     },
     /// Moves a card by so much, as one change together with the moves before.
@@ -225,7 +225,7 @@ impl Editor {
                 ..self
             },
             Action::Turn(pane) => Self { pane, ..self },
-            Action::Edit { edit, label } => self.edit(&edit, label, false),
+            Action::Edit { edits, label } => self.edit(&edits, label, false),
             Action::Nudge { vpc, x, y } => self.nudge(vpc, x, y),
             Action::Drag { vpc, by } => self.drag(vpc, by),
             Action::Drop => self.drop_card(),
@@ -333,16 +333,19 @@ impl Editor {
         }
     }
 
-    fn edit(mut self, edit: &Edit, label: String, joins: bool) -> Self {
-        match self.document.edited(edit) {
+    fn edit(mut self, edits: &[Edit], label: String, joins: bool) -> Self {
+        if edits.is_empty() {
+            return self;
+        }
+        match self.document.edited(edits) {
             Ok((document, inverse)) => {
-                let step = Step::Edit(inverse);
+                let step = Step::Edits(inverse);
                 if joins {
                     self.history.join(step, label);
                 } else {
                     self.history.push(step, label);
                 }
-                self.document = Rc::new(document);
+                self = self.with(document);
                 // Its way back would now take back this change instead.
                 self.notice = self
                     .notice
@@ -356,10 +359,23 @@ impl Editor {
         }
     }
 
+    /// Shows an edited document. A selected problem keeps being selected
+    /// wherever it stands in the new report; one that is solved is at no place.
+    fn with(mut self, document: Document) -> Self {
+        if let Selection::Problem(place) = &mut self.selection
+            && !Rc::ptr_eq(&document.report, &self.document.report)
+        {
+            let again = document.problem_again(&self.document, *place);
+            *place = again.unwrap_or(usize::MAX);
+        }
+        self.document = Rc::new(document);
+        self
+    }
+
     fn place(self, vpc: String, at: Point, joins: bool) -> Self {
         let label = format!("move {}", self.document.label(&vpc));
         let at = Some(at);
-        self.edit(&Edit::Place { id: vpc, at }, label, joins)
+        self.edit(&[Edit::Place { id: vpc, at }], label, joins)
     }
 
     fn nudge(self, vpc: String, x: i32, y: i32) -> Self {
@@ -417,12 +433,11 @@ impl Editor {
                 self.notice = None;
                 self.turn_page()
             }
-            Some((Step::Edit(edit), label)) => match self.document.edited(&edit) {
+            Some((Step::Edits(edits), label)) => match self.document.edited(&edits) {
                 Ok((document, inverse)) => {
-                    self.document = Rc::new(document);
-                    self.history = back(history, Step::Edit(inverse), label);
+                    self.history = back(history, Step::Edits(inverse), label);
                     self.drag = None;
-                    self
+                    self.with(document)
                 }
                 Err(error) => Self {
                     notice: Some(Notice::failed("That cannot be undone", &error)),

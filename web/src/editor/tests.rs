@@ -56,10 +56,10 @@ fn the_example_shows_every_state_and_nothing_but_that() {
 #[test]
 fn what_is_opened_takes_the_place_of_what_was_open_and_undo_brings_it_back() {
     let before = editor().apply(Action::Edit {
-        edit: Edit::Place {
+        edits: vec![Edit::Place {
             id: "vpc-shop".into(),
             at: Some(Point { x: 8, y: 16 }),
-        },
+        }],
         label: "move Shop".into(),
     });
     let opened = before.clone().apply(open_action());
@@ -186,10 +186,10 @@ fn a_card_stays_where_a_scenario_can_hold_it() {
 fn what_is_not_there_cannot_be_moved() {
     let before = editor();
     let after = before.clone().apply(Action::Edit {
-        edit: Edit::Place {
+        edits: vec![Edit::Place {
             id: "vpc-gone".into(),
             at: None,
-        },
+        }],
         label: "move".into(),
     });
     assert_eq!(after.document, before.document);
@@ -360,4 +360,59 @@ fn words_say_why() {
     );
     assert_eq!(words::network(&document, 0).len(), 2);
     assert_eq!(words::ends(&document, 1), "b to a");
+}
+
+#[test]
+fn several_edits_are_one_step_or_none() {
+    let before = editor();
+    let remove = |id: &str| Edit::Remove { id: id.into() };
+    let renamed = Edit::set("vpc-shop", "name", "Store");
+    let after = before.clone().apply(Action::Edit {
+        edits: vec![renamed.clone(), remove("vpc-office")],
+        label: "merge".into(),
+    });
+    assert_eq!(after.document.label("vpc-shop"), "Store");
+    assert_eq!(after.document.vpc("vpc-office"), None);
+    let back = after.apply(Action::Undo);
+    assert_eq!(back.document, before.document);
+    assert_eq!(back.history.undo_label(), None);
+    assert_eq!(back.history.redo_label(), Some("merge"));
+
+    let refused = before.clone().apply(Action::Edit {
+        edits: vec![renamed, remove("vpc-gone")],
+        label: "merge".into(),
+    });
+    assert_eq!(refused.document, before.document);
+    assert_eq!(refused.history.undo_label(), None);
+    assert!(matches!(refused.notice, Some(Notice::Failed { .. })));
+}
+
+#[test]
+fn a_problem_stays_selected_while_others_come_and_go() {
+    let before = editor();
+    let orphan = before.document.report.diagnostics.len() - 1;
+    let selected = before.apply(Action::Select(Selection::Problem(orphan)));
+    let clash = |editor: &Editor| {
+        let Selection::Problem(place) = editor.selection else {
+            panic!("no problem is selected");
+        };
+        let problem = editor.document.problem(place);
+        problem.map(|problem| problem.code().as_str())
+    };
+    assert_eq!(clash(&selected), Some("orphan-connector"));
+    let conflict = selected.document.report.diagnostics[0].fixes[0].clone();
+    let mended = selected.clone().apply(Action::Edit {
+        edits: conflict.edits,
+        label: "mend".into(),
+    });
+    assert_ne!(mended.selection, selected.selection);
+    assert_eq!(clash(&mended), Some("orphan-connector"));
+    assert_eq!(clash(&mended.apply(Action::Undo)), Some("orphan-connector"));
+
+    let orphan = selected.document.report.diagnostics[orphan].clone();
+    let solved = selected.apply(Action::Edit {
+        edits: orphan.fixes[0].edits.clone(),
+        label: "mend".into(),
+    });
+    assert_eq!(clash(&solved), None);
 }
