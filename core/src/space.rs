@@ -1,7 +1,8 @@
 //! Free address space: the next block that clashes with nothing a VPC may ever
 //! be chained to.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
 use crate::cidr::{AddressSet, Cidr, Family, Range, address};
@@ -38,6 +39,39 @@ pub(crate) fn free_block(network: &Network, vpc: VpcIndex) -> Option<Cidr> {
     take(Space::everywhere(network)).or_else(|| take(Space::around(network, &[vpc])))
 }
 
+/// Finds the VPCs that a chain of connectors joins to one of these, matched or
+/// not, and how many connectors away each is: what is orphan today may be peered
+/// tomorrow.
+///
+/// Takes time in proportion to the connectors of the network.
+pub(crate) fn near(network: &Network, vpcs: &[VpcIndex]) -> BTreeMap<VpcIndex, usize> {
+    let mut near: BTreeMap<VpcIndex, usize> = vpcs.iter().map(|&vpc| (vpc, 0)).collect();
+    let mut into: Vec<Vec<VpcIndex>> = vec![Vec::new(); network.vpcs().len()];
+    for (_, connector) in network.connectors() {
+        if let Some(target) = connector.target
+            && let Some(into) = into.get_mut(target.place())
+        {
+            into.push(connector.origin);
+        }
+    }
+    let mut last: Vec<VpcIndex> = near.keys().copied().collect();
+    for distance in 1..MAX_CHAINED_VPCS {
+        let mut next = Vec::new();
+        for &vpc in &last {
+            let out = network.vpc(vpc).connectors.iter();
+            let out = out.filter_map(|&connector| network.connector(connector).target);
+            for other in out.chain(into.get(vpc.place()).into_iter().flatten().copied()) {
+                if let Entry::Vacant(free) = near.entry(other) {
+                    free.insert(distance);
+                    next.push(other);
+                }
+            }
+        }
+        last = next;
+    }
+    near
+}
+
 /// The addresses that are taken around a VPC.
 #[derive(Clone, Debug)]
 pub(crate) struct Space {
@@ -47,29 +81,12 @@ pub(crate) struct Space {
 
 impl Space {
     /// Gathers every subnet of the VPCs that a chain of connectors joins to one
-    /// of these, matched or not: what is orphan today may be peered tomorrow.
+    /// of these, matched or not.
     ///
     /// Takes time in proportion to the connectors and subnets around them.
     pub(crate) fn around(network: &Network, vpcs: &[VpcIndex]) -> Self {
-        let mut near: BTreeSet<VpcIndex> = vpcs.iter().copied().collect();
-        let mut into: Vec<Vec<VpcIndex>> = vec![Vec::new(); network.vpcs().len()];
-        for (_, connector) in network.connectors() {
-            if let Some(target) = connector.target
-                && let Some(into) = into.get_mut(target.place())
-            {
-                into.push(connector.origin);
-            }
-        }
-        for _ in 1..MAX_CHAINED_VPCS {
-            let mut next = BTreeSet::new();
-            for &vpc in &near {
-                let out = network.vpc(vpc).connectors.iter();
-                next.extend(out.filter_map(|&connector| network.connector(connector).target));
-                next.extend(into.get(vpc.place()).into_iter().flatten().copied());
-            }
-            near.extend(next);
-        }
-        Self::of(near.iter().flat_map(|&vpc| &network.vpc(vpc).subnets))
+        let near = near(network, vpcs);
+        Self::of(near.keys().flat_map(|&vpc| &network.vpc(vpc).subnets))
     }
 
     /// Gathers every subnet of a network.

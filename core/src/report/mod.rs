@@ -18,6 +18,7 @@ mod model;
 mod reachability;
 mod trace;
 mod verdict;
+mod vpc;
 
 use std::fmt;
 
@@ -30,12 +31,12 @@ use crate::network::{Network, Subnet, resolve};
 use crate::order::sort;
 use crate::peering::{MOST_OVERLAPS_IN_ALL, OrphanReason, Peering, Status, SubnetOverlap};
 use crate::scenario::{Entity, Reading, Scenario};
-use crate::space::free_block;
 use model::Model;
 
 pub use reachability::{AllPairs, PairReport, Verdict, WayReport};
 pub use trace::{Question, QuestionError, TraceDenial, TraceHop, TraceReport, TraceWay};
 pub use verdict::ReachError;
+pub use vpc::{Clash, Nearness, RouteState, RowEntry, TableRow};
 
 /// Everything there is to say about a scenario.
 ///
@@ -55,22 +56,6 @@ pub struct Report {
     /// How the scenario's expectations fare, in document order.
     pub expectations: Vec<Outcome>,
     model: Model,
-}
-
-impl Report {
-    /// Returns the block that a new Private Network of a VPC should have, the
-    /// VPC by its place in the document: the lowest /22 that clashes with
-    /// nothing within four chained VPCs, nor, where there is room, with anything
-    /// else. `None` where no block is left, or there is no such VPC.
-    ///
-    /// Takes O(n log n) time for n subnets.
-    #[must_use]
-    pub fn free_block(&self, vpc: usize) -> Option<Cidr> {
-        let network = self.model.routing.network();
-        let mut vpcs = network.vpcs();
-        let (vpc, _) = vpcs.find(|(_, known)| known.entity.index == vpc)?;
-        free_block(network, vpc)
-    }
 }
 
 /// The judgement of one connector.

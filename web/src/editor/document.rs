@@ -1,16 +1,15 @@
 //! The open scenario with its judgement and layout, and ways to look things up.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use peerlab_core::check::Diagnostic;
 use peerlab_core::edit::{self, Edit, EditError};
 use peerlab_core::layout::{Layout, Rect};
-use peerlab_core::order::Numbers;
 use peerlab_core::report::{ConnectorReport, Report, judge_reading};
-use peerlab_core::scenario::{Entity, Kind, Reading, Scenario};
+use peerlab_core::scenario::{Acl, Entity, Kind, Reading, Scenario};
 
 use super::Selection;
+use super::index::{Index, Known};
 
 /// Who owns a VPC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,84 +49,6 @@ impl PartialEq for Document {
 }
 
 impl Eq for Document {}
-
-/// What is known of each id.
-#[derive(Debug, Default)]
-struct Index {
-    place_of: Numbers<'static>,
-    known: Vec<Known>,
-}
-
-/// What an id stands for. Everything is by its place in the document or report.
-#[derive(Debug, Default)]
-struct Known {
-    entity: Option<Entity>,
-    project: Option<usize>,
-    organization: Option<usize>,
-    verdict: Option<usize>,
-    problems: Vec<usize>,
-    /// The Private Networks of the VPC, and the connectors at its two ends.
-    networks: Vec<usize>,
-    leaving: Vec<usize>,
-    arriving: Vec<usize>,
-    clashes: bool,
-}
-
-impl Index {
-    fn of(scenario: &Scenario, report: &Report) -> Self {
-        let mut index = Self::default();
-        for (entity, id) in scenario.entities() {
-            index.at(id).entity.get_or_insert(entity);
-        }
-        for (place, project) in scenario.projects.iter().enumerate() {
-            index.at(&project.id).project.get_or_insert(place);
-        }
-        for (place, organization) in scenario.organizations.iter().enumerate() {
-            index.at(&organization.id).organization.get_or_insert(place);
-        }
-        for (place, network) in scenario.private_networks.iter().enumerate() {
-            index.at(&network.vpc_id).networks.push(place);
-        }
-        for (place, connector) in scenario.vpc_connectors.iter().enumerate() {
-            index.at(&connector.vpc_id).leaving.push(place);
-            index.at(&connector.target_vpc_id).arriving.push(place);
-        }
-        for (place, verdict) in report.connectors.iter().enumerate() {
-            index.at(&verdict.id).verdict.get_or_insert(place);
-            for overlap in &verdict.overlaps {
-                index.at(&overlap.private_network_id).clashes = true;
-                index.at(&overlap.target_private_network_id).clashes = true;
-            }
-        }
-        for (place, problem) in report.diagnostics.iter().enumerate() {
-            for subject in problem.subjects() {
-                let problems = &mut index.at(&subject).problems;
-                if problems.last() != Some(&place) {
-                    problems.push(place);
-                }
-            }
-        }
-        index
-    }
-
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "every number is the place of one that is known"
-    )]
-    fn at(&mut self, id: &str) -> &mut Known {
-        let next = self.known.len();
-        let id = Cow::from(id.to_owned());
-        let place = *self.place_of.entry(id).or_insert(next);
-        if place == next {
-            self.known.push(Known::default());
-        }
-        &mut self.known[place]
-    }
-
-    fn get(&self, id: &str) -> Option<&Known> {
-        self.known.get(*self.place_of.get(id)?)
-    }
-}
 
 impl Document {
     /// Judges and lays out what was read.
@@ -248,6 +169,43 @@ impl Document {
             Side::Origin => self.list(vpc_id, |known| &known.leaving),
             Side::Target => self.list(vpc_id, |known| &known.arriving),
         }
+    }
+
+    /// Returns the custom routes of a VPC, by their places.
+    #[must_use]
+    pub fn routes_of(&self, vpc_id: &str) -> &[usize] {
+        self.list(vpc_id, |known| &known.routes)
+    }
+
+    /// Returns the ingress rules of a VPC, by their places.
+    #[must_use]
+    pub fn rules_of(&self, vpc_id: &str) -> &[usize] {
+        self.list(vpc_id, |known| &known.rules)
+    }
+
+    /// Returns the resources of a Private Network, by their places.
+    #[must_use]
+    pub fn resources_of(&self, network_id: &str) -> &[usize] {
+        self.list(network_id, |known| &known.resources)
+    }
+
+    /// Returns the ACL of a VPC for a family.
+    #[must_use]
+    pub fn acl(&self, vpc_id: &str, is_ipv6: bool) -> Option<&Acl> {
+        let acls = self.list(vpc_id, |known| &known.acls).iter();
+        let mut acls = acls.filter_map(|&place| self.scenario().acls.get(place));
+        acls.find(|acl| acl.is_ipv6 == is_ipv6)
+    }
+
+    /// Returns the id of the VPC that what is selected belongs to: the first
+    /// where there are several.
+    #[must_use]
+    pub fn vpc_of(&self, selection: &Selection) -> Option<String> {
+        let ids = selection.ids(self);
+        let place = ids
+            .iter()
+            .find_map(|id| self.vpcs_of(id).first().copied())?;
+        Some(self.scenario().vpcs.get(place)?.id.clone())
     }
 
     /// Tells whether a Private Network's subnets keep a pair in conflict.

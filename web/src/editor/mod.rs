@@ -4,8 +4,13 @@
 //! [`Editor::apply`] takes the state and an action and gives the next state.
 //! Nothing here knows a browser.
 
+pub mod add;
+pub mod change;
+pub mod commands;
 mod document;
+mod explain;
 mod history;
+mod index;
 mod notice;
 mod open;
 mod selection;
@@ -22,7 +27,9 @@ use peerlab_core::layout::{FARTHEST, Rect};
 use peerlab_core::scenario::{Point, Reading};
 use yew::Reducible;
 
+pub use change::Question;
 pub use document::{Document, Owner, Side};
+pub use explain::{Expects, Explained, explain};
 pub use history::{History, Step};
 pub use notice::Notice;
 pub use open::{example, open, open_link};
@@ -44,6 +51,17 @@ pub enum Pane {
     Inspector,
     /// What is wrong.
     Problems,
+}
+
+/// Something that lies over the page until it is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Every key.
+    Keys,
+    /// Every command, to be found by its name.
+    Palette,
+    /// A question that comes before a change.
+    Question(Box<Question>),
 }
 
 /// A card that is being dragged.
@@ -76,6 +94,8 @@ pub struct Editor {
     pub notice: Option<Notice>,
     /// The part that a narrow page shows.
     pub pane: Pane,
+    /// What lies over the page.
+    pub overlay: Option<Overlay>,
 }
 
 /// Something the user or the page does.
@@ -105,6 +125,18 @@ pub enum Action {
         /// What the change is called, such as “move Shop”.
         label: String,
     },
+    /// Makes a change as [`Edit`](Self::Edit) does, and shows something if it
+    /// could be made, such as what was added.
+    Make {
+        /// The edits.
+        edits: Vec<Edit>,
+        /// What the change is called.
+        label: String,
+        /// What is shown.
+        show: Selection,
+    },
+    /// Lays something over the page, or takes away what lies there.
+    Lay(Option<Overlay>),
     /// Moves a card by so much, as one change together with the moves before.
     Nudge {
         /// The id of its VPC.
@@ -157,6 +189,7 @@ impl Action {
             self,
             Self::Open { .. }
                 | Self::Edit { .. }
+                | Self::Make { .. }
                 | Self::Nudge { .. }
                 | Self::Drag { .. }
                 | Self::Undo
@@ -190,6 +223,7 @@ impl Editor {
             history: History::default(),
             notice: None,
             pane: Pane::default(),
+            overlay: None,
         }
     }
 
@@ -226,6 +260,8 @@ impl Editor {
             },
             Action::Turn(pane) => Self { pane, ..self },
             Action::Edit { edits, label } => self.edit(&edits, label, false),
+            Action::Make { edits, label, show } => self.make(&edits, label, show),
+            Action::Lay(overlay) => Self { overlay, ..self },
             Action::Nudge { vpc, x, y } => self.nudge(vpc, x, y),
             Action::Drag { vpc, by } => self.drag(vpc, by),
             Action::Drop => self.drop_card(),
@@ -346,6 +382,7 @@ impl Editor {
                     self.history.push(step, label);
                 }
                 self = self.with(document);
+                self.overlay = None;
                 // Its way back would now take back this change instead.
                 self.notice = self
                     .notice
@@ -356,6 +393,16 @@ impl Editor {
                 notice: Some(Notice::failed("That cannot be done", &error)),
                 ..self
             },
+        }
+    }
+
+    fn make(self, edits: &[Edit], label: String, show: Selection) -> Self {
+        let before = Rc::clone(&self.document);
+        let made = self.edit(edits, label, false);
+        if Rc::ptr_eq(&made.document, &before) {
+            made
+        } else {
+            made.show(show)
         }
     }
 

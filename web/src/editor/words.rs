@@ -1,10 +1,64 @@
 //! What things are and why they are in their state, in words. Everything said
 //! is read from the report; nothing is judged here.
 
+mod edits;
+
 use peerlab_core::peering::OrphanReason;
-use peerlab_core::report::{ConnectorReport, ConnectorStatus};
+use peerlab_core::report::{ConnectorReport, ConnectorStatus, RouteState};
+use peerlab_core::scenario::Kind;
 
 use super::{Document, Side};
+
+pub use edits::edit;
+
+/// Returns what a sentence calls the entity with an id: its name, and where it
+/// has none what it is and does.
+#[must_use]
+pub fn called(document: &Document, id: &str) -> String {
+    let scenario = document.scenario();
+    let Some(entity) = document.entity(id) else {
+        return id.to_owned();
+    };
+    let index = entity.index;
+    let nameless = match entity.kind {
+        Kind::Connector => {
+            let written = scenario.vpc_connectors.get(index);
+            written
+                .filter(|written| written.name.trim().is_empty())
+                .map(|_| format!("connector {}", ends(document, index)))
+        }
+        Kind::Route => {
+            let destination = scenario.routes.get(index).map(|route| &route.destination);
+            destination
+                .filter(|destination| !destination.is_empty())
+                .map(|destination| format!("route to {destination}"))
+        }
+        Kind::IngressRule => {
+            let source = scenario.ingress_rules.get(index).map(|rule| &rule.source);
+            source
+                .filter(|source| !source.is_empty())
+                .map(|source| format!("ingress rule for {source}"))
+        }
+        _ => None,
+    };
+    nameless.unwrap_or_else(|| document.label(id).to_owned())
+}
+
+/// Says whether a route carries packets, and why it does not.
+#[must_use]
+pub const fn route_state(state: RouteState) -> &'static str {
+    match state {
+        RouteState::Active => "active",
+        RouteState::Handed => "handed to the VPC's own",
+        RouteState::BehindLocal => "not used: a local route has the same destination",
+        RouteState::BehindCustom => "not used: an earlier route has the same destination",
+        RouteState::NotPeered(ConnectorStatus::Conflict) => "dead: its connector is in conflict",
+        RouteState::NotPeered(_) => "dead: its connector is orphan",
+        RouteState::Foreign => "dead: its connector is another VPC's",
+        RouteState::Missing => "dead: its next hop is not there",
+        RouteState::Unclear => "dead: it has no next hop",
+    }
+}
 
 /// Returns the word for a connector's state.
 #[must_use]
@@ -215,7 +269,7 @@ fn overlapping(count: usize) -> String {
 }
 
 /// Joins words as a sentence does; of many, counts the rest.
-fn listed(words: &[&str]) -> String {
+pub(super) fn listed(words: &[&str]) -> String {
     const MOST: usize = 5;
     match words {
         [] => String::new(),

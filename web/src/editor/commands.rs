@@ -1,0 +1,255 @@
+//! Everything that can be done from the keyboard, in one table: the keys, the
+//! sheet that lists them and the palette are all made from it.
+//!
+//! To add a command, add a line to [`COMMANDS`]. Its `run` looks at the state
+//! and returns what to do, or `None` where there is nothing to do it to; then
+//! its keys do nothing and the palette leaves it out.
+
+use super::{Action, Editor, Overlay, Pane, Selection, add};
+
+/// Something that can be done from the keyboard.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// What it does, as a button says it.
+    pub name: &'static str,
+    /// The keys that do it, none or several.
+    pub keys: &'static [Keys],
+    /// What it does in a state; `None` where it cannot be done.
+    pub run: fn(&Editor) -> Option<Deed>,
+}
+
+/// What a command comes to.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// An action of the editor.
+    Act(Action),
+    /// Something that only the page itself can do.
+    Page(PageDeed),
+}
+
+/// What only the page itself can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageDeed {
+    /// Asks for files to open.
+    PickFiles,
+    /// Copies a link to the scenario.
+    CopyLink,
+    /// Changes between the themes.
+    ChangeTheme,
+}
+
+/// A key with what is held down beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Whether Ctrl, or Cmd where there is one, is held down.
+    pub primary: bool,
+    /// Whether Shift is held down. It is not asked for where the key is a sign
+    /// that some keyboards need Shift for.
+    pub shift: bool,
+    /// The key by its name in the browser, a letter as a small one.
+    pub key: &'static str,
+}
+
+const fn plain(key: &'static str) -> Keys {
+    Keys {
+        primary: false,
+        shift: false,
+        key,
+    }
+}
+
+const fn primary(key: &'static str) -> Keys {
+    Keys {
+        primary: true,
+        shift: false,
+        key,
+    }
+}
+
+impl Keys {
+    /// Tells whether this is what was pressed.
+    #[must_use]
+    pub fn are(self, key: &str, primary: bool, shift: bool) -> bool {
+        let is_letter = self.key.bytes().all(|byte| byte.is_ascii_alphabetic());
+        self.primary == primary
+            && self.key.eq_ignore_ascii_case(key)
+            && (self.shift == shift || !is_letter)
+    }
+
+    /// Writes the keys as people read them, each in its own part.
+    pub fn parts(self) -> impl Iterator<Item = String> {
+        let key = match self.key {
+            "Delete" => "Del".to_owned(),
+            key => key.to_uppercase(),
+        };
+        let primary = self.primary.then(|| "Ctrl/Cmd".to_owned());
+        let shift = self.shift.then(|| "Shift".to_owned());
+        primary.into_iter().chain(shift).chain([key])
+    }
+}
+
+/// Every command, in the order in which they are listed.
+pub static COMMANDS: &[Command] = &[
+    Command {
+        name: "Find an action",
+        keys: &[primary("k")],
+        run: |_| act(Action::Lay(Some(Overlay::Palette))),
+    },
+    Command {
+        name: "Show the keys",
+        keys: &[plain("?")],
+        run: |_| act(Action::Lay(Some(Overlay::Keys))),
+    },
+    Command {
+        name: "Undo",
+        keys: &[primary("z")],
+        run: |editor| editor.history.undo_label().and_then(|_| act(Action::Undo)),
+    },
+    Command {
+        name: "Redo",
+        keys: &[
+            Keys {
+                primary: true,
+                shift: true,
+                key: "z",
+            },
+            primary("y"),
+        ],
+        run: |editor| editor.history.redo_label().and_then(|_| act(Action::Redo)),
+    },
+    Command {
+        name: "Add a route to the selected VPC",
+        keys: &[plain("r")],
+        run: |editor| {
+            let vpc = editor.document.vpc_of(&editor.selection)?;
+            Some(Deed::Act(add::route(&editor.document, &vpc)))
+        },
+    },
+    Command {
+        name: "Show everything",
+        keys: &[plain("0")],
+        run: |editor| editor.document.bounds().and_then(|_| act(Action::Fit)),
+    },
+    Command {
+        name: "Select nothing",
+        keys: &[],
+        run: |editor| {
+            let nothing = Selection::Nothing;
+            (editor.selection != nothing).then_some(Deed::Act(Action::Select(nothing)))
+        },
+    },
+    Command {
+        name: "Open files",
+        keys: &[primary("o")],
+        run: |_| Some(Deed::Page(PageDeed::PickFiles)),
+    },
+    Command {
+        name: "Copy a link",
+        keys: &[],
+        run: |_| Some(Deed::Page(PageDeed::CopyLink)),
+    },
+    Command {
+        name: "Open the example",
+        keys: &[],
+        run: |_| act(Action::example()),
+    },
+    Command {
+        name: "Change the theme",
+        keys: &[],
+        run: |_| Some(Deed::Page(PageDeed::ChangeTheme)),
+    },
+    Command {
+        name: "Turn to the picture",
+        keys: &[],
+        run: |_| act(Action::Turn(Pane::Canvas)),
+    },
+    Command {
+        name: "Turn to the outline",
+        keys: &[],
+        run: |_| act(Action::Turn(Pane::Outline)),
+    },
+    Command {
+        name: "Turn to the details",
+        keys: &[],
+        run: |_| act(Action::Turn(Pane::Inspector)),
+    },
+    Command {
+        name: "Turn to the problems",
+        keys: &[],
+        run: |_| act(Action::Turn(Pane::Problems)),
+    },
+];
+
+/// Returns the command that keys do.
+#[must_use]
+pub fn by_keys(key: &str, primary: bool, shift: bool) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| {
+        command
+            .keys
+            .iter()
+            .any(|keys| keys.are(key, primary, shift))
+    })
+}
+
+/// Returns the commands whose names hold every word of a text, and that can be
+/// done now.
+pub fn matching<'e>(editor: &'e Editor, text: &str) -> impl Iterator<Item = &'static Command> + 'e {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    COMMANDS.iter().filter(move |command| {
+        let name = command.name.to_lowercase();
+        words.iter().all(|word| name.contains(word)) && (command.run)(editor).is_some()
+    })
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a command returns what it comes to, if anything"
+)]
+const fn act(action: Action) -> Option<Deed> {
+    Some(Deed::Act(action))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::example;
+
+    #[test]
+    fn no_keys_do_two_things_and_no_name_stands_twice() {
+        for (place, command) in COMMANDS.iter().enumerate() {
+            for keys in command.keys {
+                let first = by_keys(keys.key, keys.primary, keys.shift);
+                assert_eq!(first.map(|first| first.name), Some(command.name));
+            }
+            let later = &COMMANDS[place + 1..];
+            assert!(later.iter().all(|later| later.name != command.name));
+        }
+    }
+
+    #[test]
+    fn keys_are_told_apart_by_what_is_held_down() {
+        let name = |key, primary, shift| by_keys(key, primary, shift).map(|found| found.name);
+        assert_eq!(name("z", true, false), Some("Undo"));
+        assert_eq!(name("Z", true, true), Some("Redo"));
+        assert_eq!(name("z", false, false), None);
+        // A question mark needs Shift on some keyboards and not on others.
+        assert_eq!(name("?", false, true), Some("Show the keys"));
+        assert_eq!(name("?", false, false), Some("Show the keys"));
+        assert_eq!(name("R", false, true), None);
+    }
+
+    #[test]
+    fn only_what_can_be_done_is_found() {
+        let editor = Editor::new(example());
+        let found = |editor: &Editor, text: &str| -> Vec<&str> {
+            matching(editor, text).map(|command| command.name).collect()
+        };
+        assert_eq!(found(&editor, "route add"), [""; 0]);
+        let front = Selection::Entity("pn-front".into());
+        let selected = editor.apply(Action::Select(front));
+        assert_eq!(
+            found(&selected, "ROUTE add"),
+            ["Add a route to the selected VPC"]
+        );
+    }
+}
