@@ -150,8 +150,10 @@ pub(super) type WithoutWayBack = BTreeSet<(VpcIndex, PrivateNetworkIndex)>;
 /// is its consequence.
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) -> WithoutWayBack {
     let mut answers = Answers::default();
+    let mut answered = Answered::default();
     for towards in look.reach.all() {
-        answers.look_at(look, towards);
+        answered.turn_to(look, look.network.private_network(towards.to).vpc);
+        answers.look_at(look, towards, &answered);
     }
     let mut without_way_back = WithoutWayBack::new();
     for (&(vpc, asking), lost) in &answers.lost {
@@ -203,18 +205,76 @@ impl Lost {
     }
 }
 
+/// To whom one VPC sends answers that arrive, for looking up many of them.
+#[derive(Default)]
+struct Answered {
+    vpc: Option<VpcIndex>,
+    /// For each Private Network and family.
+    sent: Vec<[Sent; 2]>,
+}
+
+/// Whether a VPC sends something that arrives.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Sent {
+    #[default]
+    Nothing,
+    /// By a default route alone, which a Private Network has to receive (A6).
+    ByDefault,
+    Always,
+}
+
+impl Answered {
+    /// Turns to what another VPC sends. Takes time for what it sends, and for
+    /// what the one before did.
+    fn turn_to(&mut self, look: &Look<'_>, vpc: VpcIndex) {
+        if self.vpc == Some(vpc) {
+            return;
+        }
+        let networks = look.network.private_networks().len();
+        self.sent.resize(networks, [Sent::Nothing; 2]);
+        if let Some(before) = self.vpc.replace(vpc) {
+            for towards in look.reach.sends(before) {
+                self.set(towards, Sent::Nothing);
+            }
+        }
+        for towards in look.reach.sends(vpc) {
+            let always = towards.is_sent_by(vpc, false);
+            self.set(towards, if always { Sent::Always } else { Sent::ByDefault });
+        }
+    }
+
+    fn set(&mut self, towards: &Towards, sent: Sent) {
+        if let Some(of) = self.sent.get_mut(towards.to.place()) {
+            let [ipv4, ipv6] = of;
+            *(match towards.family {
+                Family::Ipv4 => ipv4,
+                Family::Ipv6 => ipv6,
+            }) = sent;
+        }
+    }
+
+    fn get(&self, to: PrivateNetworkIndex, family: Family) -> Sent {
+        let [ipv4, ipv6] = self.sent.get(to.place()).copied().unwrap_or_default();
+        match family {
+            Family::Ipv4 => ipv4,
+            Family::Ipv6 => ipv6,
+        }
+    }
+}
+
 impl Answers {
-    /// Looks at everyone who reaches a Private Network.
-    fn look_at(&mut self, look: &Look<'_>, towards: &Towards) {
+    /// Looks at everyone who reaches a Private Network, by what its VPC sends.
+    fn look_at(&mut self, look: &Look<'_>, towards: &Towards, answered: &Answered) {
         let (to, family) = (towards.to, towards.family);
         let answering = look.network.private_network(to);
         for origin in towards.origins().filter(|&origin| origin != answering.vpc) {
             for &from in &look.network.vpc(origin).private_networks {
-                let back = look.reach.towards(from, family);
-                let answered = back.is_some_and(|back| {
-                    back.is_sent_by(answering.vpc, answering.receives_default_routes)
-                });
-                if answered {
+                let is_answered = match answered.get(from, family) {
+                    Sent::Nothing => false,
+                    Sent::ByDefault => answering.receives_default_routes,
+                    Sent::Always => true,
+                };
+                if is_answered {
                     continue;
                 }
                 let Some(ends) = Ends::whole(look.network, from, to, family) else {
@@ -369,45 +429,49 @@ fn missing_routes(look: &Look<'_>, without_way_back: &WithoutWayBack, found: &mu
 }
 
 fn asymmetric_paths(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeSet::new();
-    for towards in look.reach.all() {
-        let home = look.network.private_network(towards.to).vpc;
-        for (origin, forward) in towards.firsts() {
-            // Between direct peers, and each pair of VPCs once.
-            if origin >= home || seen.contains(&(origin, home)) {
-                continue;
+    // For each VPC, the last that it was seen with.
+    let mut seen = vec![None; look.network.vpcs().len()];
+    for (home, vpc) in look.network.vpcs() {
+        let networks = vpc.private_networks.iter();
+        let families = [Family::Ipv4, Family::Ipv6];
+        let ends = networks.flat_map(|&to| families.map(|family| (to, family)));
+        for towards in ends.filter_map(|(to, family)| look.reach.towards(to, family)) {
+            // Each pair of VPCs once.
+            for (origin, forward) in towards.firsts().take_while(|&(origin, _)| origin < home) {
+                let Some(seen) = seen.get_mut(origin.place()) else {
+                    continue;
+                };
+                if *seen == Some(home) {
+                    continue;
+                }
+                let back = look.network.vpc(origin).private_networks.iter();
+                let back = back.filter_map(|&to| look.reach.towards(to, towards.family));
+                if let Some(back) = back.filter_map(|back| back.first_from(home)).next() {
+                    *seen = Some(home);
+                    let forward = look.routing.path(origin, towards.family, forward);
+                    let back = look.routing.path(home, towards.family, back);
+                    found.extend(asymmetric_path(look, &forward, &back));
+                }
             }
-            let networks = &look.network.vpc(origin).private_networks;
-            let back = networks.iter().find_map(|&network| {
-                let back = look.reach.towards(network, towards.family)?;
-                back.firsts().find(|&(vpc, _)| vpc == home)
-            });
-            let Some((_, back)) = back else {
-                continue;
-            };
-            seen.insert((origin, home));
-            let path = |start, destination| {
-                let way = look.routing.follow(&Packet {
-                    start,
-                    sender: None,
-                    destination: address(towards.family, destination),
-                    meant: None,
-                });
-                way.path()
-            };
-            let forward = path(origin, forward);
-            let back = path(home, back);
-            if forward.iter().eq(back.iter().rev()) {
-                continue;
-            }
-            let context = AsymmetricPath {
-                forward: forward.into_iter().map(|vpc| look.vpc(vpc)).collect(),
-                back: back.into_iter().map(|vpc| look.vpc(vpc)).collect(),
-            };
-            let at = look.network.vpc(origin).entity;
-            found.push(Diagnostic::new(Some(at), context));
         }
     }
+}
+
+fn asymmetric_path(
+    look: &Look<'_>,
+    forward: &[VpcIndex],
+    back: &[VpcIndex],
+) -> Option<Diagnostic> {
+    if forward.iter().eq(back.iter().rev()) {
+        return None;
+    }
+    let named = |path: &[VpcIndex]| path.iter().map(|&vpc| look.vpc(vpc)).collect();
+    let at = look.network.vpc(*forward.first()?).entity;
+    let context = AsymmetricPath {
+        forward: named(forward),
+        back: named(back),
+    };
+    Some(Diagnostic::new(Some(at), context))
 }
 
 fn named(look: &Look<'_>, subnets: &[(Cidr, PrivateNetworkIndex)]) -> Vec<(Cidr, Named)> {

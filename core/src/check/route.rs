@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
-use crate::cidr::{AddressSet, Cidr};
+use crate::cidr::{AddressSet, Cidr, Family};
 use crate::edit::Edit;
 use crate::network::{NextHop, Route, RouteIndex, VpcIndex};
 use crate::report::ConnectorStatus;
-use crate::routing::{Dead, Match};
+use crate::routing::{Dead, Match, Table, TableEntry};
 
 /// Context of [`duplicate-route`](super::Code::DuplicateRoute).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -261,20 +261,13 @@ impl RouteTooBroad {
 }
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let mut same: BTreeMap<(VpcIndex, Cidr), Vec<RouteIndex>> = BTreeMap::new();
     let mut inactive: BTreeMap<_, Vec<RouteIndex>> = BTreeMap::new();
     for (index, route) in look.network.routes() {
-        same.entry((route.vpc, route.destination))
-            .or_default()
-            .push(index);
         if let Err(Dead::Orphan(connector) | Dead::Conflict(connector)) = look.routing.next(index) {
             inactive.entry(connector).or_default().push(index);
         }
         found.extend(next_hop(look, index, route));
         found.extend(too_broad(look, index, route));
-    }
-    for ((vpc, destination), routes) in &same {
-        found.extend(duplicate(look, *vpc, *destination, routes));
     }
     for (connector, routes) in &inactive {
         let Some(&first) = routes.first() else {
@@ -290,39 +283,38 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         };
         found.push(Diagnostic::new(Some(route.entity), context));
     }
-    in_tables(look, found);
+    let unused = in_tables(look, found);
+    never_used(look, &unused, found);
 }
 
 /// A route that is not the first of its destination leads wherever it likes: it
 /// is not used, and said to be so.
-fn duplicate(
-    look: &Look<'_>,
-    vpc: VpcIndex,
-    destination: Cidr,
-    routes: &[RouteIndex],
-) -> Option<Diagnostic> {
-    let (_, [second, ..]) = routes.split_first()? else {
-        return None;
-    };
-    let ids: Vec<String> = routes.iter().map(|&route| look.route(route).id).collect();
-    let unused = ids.iter().skip(1);
-    let edits = unused.map(|id| Edit::Remove { id: id.clone() }).collect();
+fn duplicate(look: &Look<'_>, first: RouteIndex, again: &[RouteIndex]) -> Option<Diagnostic> {
+    let second = look.network.route(*again.first()?);
+    let id = |&route: &RouteIndex| look.route(route).id;
+    let edits = again.iter().map(|route| Edit::Remove { id: id(route) });
     let context = DuplicateRoute {
-        vpc: look.vpc(vpc),
-        destination,
-        routes: ids.clone(),
+        vpc: look.vpc(second.vpc),
+        destination: second.destination,
+        routes: std::iter::once(&first).chain(again).map(id).collect(),
     };
-    let at = look.network.route(*second).entity;
-    Some(Diagnostic::new(Some(at), context).with_fix("Keep the first", edits))
+    let diagnostic = Diagnostic::new(Some(second.entity), context);
+    Some(diagnostic.with_fix("Keep the first", edits.collect()))
 }
 
 fn next_hop(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnostic> {
     let written = look.scenario.routes.get(route.entity.index)?;
+    let has_other =
+        written.nexthop_resource_id.is_some() || written.nexthop_private_network_id.is_some();
+    if let NextHop::Connector(connector) = route.next_hop
+        && look.network.connector(connector).origin == route.vpc
+        && !has_other
+    {
+        return None;
+    }
     let at = Some(route.entity);
     let named = look.route(index);
     let vpc = look.vpc(route.vpc);
-    let has_other =
-        written.nexthop_resource_id.is_some() || written.nexthop_private_network_id.is_some();
     match route.next_hop {
         NextHop::Unclear => {
             let edits = vec![Edit::Remove {
@@ -367,16 +359,15 @@ fn next_hop(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnos
                 };
                 return Some(Diagnostic::new(at, context));
             }
-            has_other.then(|| {
-                let fields = ["nexthop_resource_id", "nexthop_private_network_id"];
-                let edit = Edit::set_null(&named.id, &fields);
-                let context = RouteNextHopUnclear {
-                    route: named,
-                    vpc,
-                    several: true,
-                };
-                Diagnostic::new(at, context).with_fix("Keep the connector alone", vec![edit])
-            })
+            let fields = ["nexthop_resource_id", "nexthop_private_network_id"];
+            let edit = Edit::set_null(&named.id, &fields);
+            let context = RouteNextHopUnclear {
+                route: named,
+                vpc,
+                several: true,
+            };
+            let diagnostic = Diagnostic::new(at, context);
+            Some(diagnostic.with_fix("Keep the connector alone", vec![edit]))
         }
         NextHop::Resource(_) | NextHop::PrivateNetwork(_) => None,
     }
@@ -396,46 +387,89 @@ fn too_broad(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagno
     })
 }
 
-/// Looks at each route beside the others of its table.
-fn in_tables(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    for (index, route) in look.network.routes() {
-        let table = look.routing.table(route.vpc, route.destination.family());
-        let Some(entry) = table.exactly(route.destination) else {
-            continue;
-        };
-        let vpc = look.vpc(route.vpc);
-        let used = match entry.value {
-            Match::Custom(used) => used == index,
-            Match::Local(_) => false,
-        };
-        if !used && matches!(entry.value, Match::Custom(_)) {
-            // Not the first of its destination: said as a duplicate.
-            continue;
-        }
-        let within = table.inside(entry).map(|inner| inner.cidr);
-        let rest = AddressSet::from(route.destination).difference(&within.collect());
-        if !used || rest.is_empty() {
-            let named = look.route(index);
-            let edits = vec![Edit::Remove {
-                id: named.id.clone(),
-            }];
-            let context = RouteShadowed { route: named, vpc };
-            let diagnostic = Diagnostic::new(Some(route.entity), context);
-            found.push(diagnostic.with_fix("Remove the route", edits));
-            continue;
-        }
-        let local = table.around(entry).find_map(|outer| match outer.value {
-            Match::Local(subnet) => Some(subnet),
-            Match::Custom(_) => None,
-        });
-        if let Some(subnet) = local {
-            let context = RouteOverridesLocal {
-                route: look.route(index),
-                vpc,
-                private_network: look.private_network(subnet.private_network),
-                subnet: subnet.cidr,
-            };
-            found.push(Diagnostic::new(Some(route.entity), context));
+/// Looks at each route that a table uses beside the others of its table, and
+/// returns the routes that none uses, in document order.
+fn in_tables(look: &Look<'_>, found: &mut Vec<Diagnostic>) -> Vec<RouteIndex> {
+    let mut is_used = vec![false; look.network.routes().len()];
+    for (index, _) in look.network.vpcs() {
+        for family in [Family::Ipv4, Family::Ipv6] {
+            let table = look.routing.table(index, family);
+            for (place, entry) in table.entries().iter().enumerate() {
+                let Match::Custom(route) = entry.value else {
+                    continue;
+                };
+                if let Some(is_used) = is_used.get_mut(route.place()) {
+                    *is_used = true;
+                }
+                found.extend(in_table(look, table, place, entry, route));
+            }
         }
     }
+    let routes = look.network.routes().map(|(index, _)| index);
+    let unused = routes.zip(is_used).filter(|&(_, is_used)| !is_used);
+    unused.map(|(index, _)| index).collect()
+}
+
+fn in_table(
+    look: &Look<'_>,
+    table: &Table,
+    place: usize,
+    entry: &TableEntry,
+    route: RouteIndex,
+) -> Option<Diagnostic> {
+    let mut within = table.inside(place).map(|inner| inner.cidr).peekable();
+    if within.peek().is_some() {
+        let rest = AddressSet::from(entry.cidr).difference(&within.collect());
+        if rest.is_empty() {
+            return Some(shadowed(look, route));
+        }
+    }
+    let subnet = table.around(entry).find_map(|outer| match outer.value {
+        Match::Local(subnet) => Some(subnet),
+        Match::Custom(_) => None,
+    })?;
+    let context = RouteOverridesLocal {
+        route: look.route(route),
+        vpc: look.vpc(look.network.route(route).vpc),
+        private_network: look.private_network(subnet.private_network),
+        subnet: subnet.cidr,
+    };
+    let at = look.network.route(route).entity;
+    Some(Diagnostic::new(Some(at), context))
+}
+
+/// Says of each route that no table uses what is used instead: a local subnet,
+/// or the first route of its destination.
+fn never_used(look: &Look<'_>, unused: &[RouteIndex], found: &mut Vec<Diagnostic>) {
+    let mut same: BTreeMap<(VpcIndex, Cidr), Vec<RouteIndex>> = BTreeMap::new();
+    for &index in unused {
+        let route = look.network.route(index);
+        let same = same.entry((route.vpc, route.destination)).or_default();
+        same.push(index);
+    }
+    for (&(vpc, destination), routes) in &same {
+        let table = look.routing.table(vpc, destination.family());
+        match table.exactly(destination).map(|entry| entry.value) {
+            Some(Match::Custom(first)) => found.extend(duplicate(look, first, routes)),
+            Some(Match::Local(_)) => {
+                found.extend(routes.iter().map(|&route| shadowed(look, route)));
+                let first = routes.split_first();
+                found.extend(first.and_then(|(&first, again)| duplicate(look, first, again)));
+            }
+            None => {}
+        }
+    }
+}
+
+fn shadowed(look: &Look<'_>, index: RouteIndex) -> Diagnostic {
+    let route = look.network.route(index);
+    let named = look.route(index);
+    let edits = vec![Edit::Remove {
+        id: named.id.clone(),
+    }];
+    let context = RouteShadowed {
+        route: named,
+        vpc: look.vpc(route.vpc),
+    };
+    Diagnostic::new(Some(route.entity), context).with_fix("Remove the route", edits)
 }

@@ -247,6 +247,11 @@ fn follow(
             is_explained = true;
             continue;
         }
+        let towards = look.reach.towards(network, family);
+        if towards.is_some_and(|towards| towards.arrives(route.vpc, range.first)) {
+            is_explained = true;
+            continue;
+        }
         let way = look.routing.follow(&Packet {
             start: route.vpc,
             sender: None,

@@ -139,7 +139,8 @@ impl Cidr {
     /// Returns the network address, the first one of the prefix.
     #[must_use]
     pub fn first(self) -> IpAddr {
-        self.0.network()
+        // The host bits are cleared.
+        self.0.addr()
     }
 
     /// Returns the last address of the prefix.
@@ -164,13 +165,15 @@ impl Cidr {
     /// Tells whether every address of `other` lies in this prefix.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
-        self.0.contains(&other.0)
+        self.length() <= other.length() && self.contains_address(other.first())
     }
 
     /// Tells whether `address` lies in this prefix.
     #[must_use]
     pub fn contains_address(self, address: IpAddr) -> bool {
-        self.0.contains(&address)
+        let host_bits = u32::from(self.family().bits() - self.length());
+        let differing = number(self.first()) ^ number(address);
+        self.family() == Family::of(address) && differing.checked_shr(host_bits).unwrap_or(0) == 0
     }
 
     /// Tells whether the two prefixes have an address in common.
@@ -210,7 +213,8 @@ impl Cidr {
 
 impl Ord for Cidr {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.first(), self.length()).cmp(&(other.first(), other.length()))
+        let key = |cidr: &Self| (cidr.family(), number(cidr.first()), cidr.length());
+        key(self).cmp(&key(other))
     }
 }
 

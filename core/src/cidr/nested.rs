@@ -89,14 +89,14 @@ impl<T> Nested<T> {
         std::iter::successors(first, |entry| self.entries.get(entry.around?))
     }
 
-    /// Returns the entries that lie within another, apart from itself and its
-    /// equals, sorted by prefix.
-    pub(crate) fn inside(&self, entry: &Entry<T>) -> impl Iterator<Item = &Entry<T>> {
-        let begin = self
-            .entries
-            .partition_point(|other| other.cidr <= entry.cidr);
-        let end = self.begin_after(entry.range.last);
-        self.entries.get(begin..end).unwrap_or_default().iter()
+    /// Returns the entries that lie within the one at a place, apart from its
+    /// equals, sorted by prefix: they come right behind it.
+    pub(crate) fn inside(&self, place: usize) -> impl Iterator<Item = &Entry<T>> {
+        let outer = self.entries.get(place);
+        let behind = self.entries.get(place + 1..).unwrap_or_default().iter();
+        behind
+            .take_while(move |inner| outer.is_some_and(|o| inner.range.first <= o.range.last))
+            .filter(move |inner| outer.is_some_and(|o| inner.cidr != o.cidr))
     }
 
     /// Returns the entries that have an address of a range, outward first, then

@@ -1,14 +1,20 @@
 //! Finding entities by their ids.
 
+use std::borrow::Cow;
+
 use crate::check::DuplicateId;
-use crate::order::sort;
+use crate::order::{Numbers, sort};
 use crate::scenario::{Entity, Kind, Scenario};
 
 /// The entities of a document by id.
 pub(super) struct Ids<'s> {
     scenario: &'s Scenario,
-    /// Every id with the first entity that has it, sorted by id.
-    first: Vec<(&'s str, Entity)>,
+    /// Every entity.
+    all: Vec<(Entity, &'s str)>,
+    /// Which of them is the first with an id.
+    first: Numbers<'s>,
+    /// Those that are not the first with their id, in document order.
+    later: Vec<Entity>,
     guesses_left: usize,
 }
 
@@ -19,23 +25,37 @@ const GUESSES: usize = 100;
 impl<'s> Ids<'s> {
     /// Indexes a document, with the ids that are used more than once and the
     /// second entity that has each.
+    ///
+    /// Takes O(n) time for n entities.
     pub(super) fn of(scenario: &'s Scenario) -> (Self, Vec<(Option<Entity>, DuplicateId)>) {
-        let mut all: Vec<(&str, Entity)> = scenario
-            .entities()
-            .map(|(entity, id)| (id, entity))
-            .collect();
-        sort(&mut all);
-        let mut first = Vec::with_capacity(all.len());
-        let mut duplicates = Vec::new();
-        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
-            first.extend(same.first());
-            if let [(id, _), (_, second), ..] = same {
-                let duplicate = DuplicateId {
-                    id: (*id).to_owned(),
-                    kinds: same.iter().map(|(_, entity)| entity.kind.noun()).collect(),
-                };
-                duplicates.push((Some(*second), duplicate));
+        let all: Vec<(Entity, &str)> = scenario.entities().collect();
+        let mut first = Numbers::with_capacity(all.len());
+        let mut again: Vec<(usize, Entity)> = Vec::new();
+        for (place, &(entity, id)) in all.iter().enumerate() {
+            let known = *first.entry(Cow::from(id)).or_insert(place);
+            if known != place {
+                again.push((known, entity));
             }
+        }
+        let later = again.iter().map(|&(_, entity)| entity).collect();
+        sort(&mut again);
+        let mut duplicates = Vec::new();
+        for same in again.chunk_by(|(a, _), (b, _)| a == b) {
+            let Some(&(known, second)) = same.first() else {
+                continue;
+            };
+            let Some(&(first, id)) = all.get(known) else {
+                continue;
+            };
+            let others = same.iter().map(|&(_, entity)| entity);
+            let duplicate = DuplicateId {
+                id: id.to_owned(),
+                kinds: std::iter::once(first)
+                    .chain(others)
+                    .map(|entity| entity.kind.noun())
+                    .collect(),
+            };
+            duplicates.push((Some(second), duplicate));
         }
         duplicates.extend(
             duplicate_names(scenario)
@@ -44,7 +64,9 @@ impl<'s> Ids<'s> {
         );
         let ids = Self {
             scenario,
+            all,
             first,
+            later,
             guesses_left: GUESSES,
         };
         (ids, duplicates)
@@ -52,11 +74,13 @@ impl<'s> Ids<'s> {
 
     /// Returns the first entity that has an id.
     pub(super) fn entity(&self, id: &str) -> Option<Entity> {
-        let place = self
-            .first
-            .binary_search_by(|(known, _)| known.cmp(&id))
-            .ok()?;
-        self.first.get(place).map(|&(_, entity)| entity)
+        let place = *self.first.get(id)?;
+        self.all.get(place).map(|&(entity, _)| entity)
+    }
+
+    /// Tells whether an entity is the first with its id.
+    pub(super) fn is_first(&self, entity: Entity) -> bool {
+        self.later.binary_search(&entity).is_err()
     }
 
     /// Returns the place in its list of the entity with this id and kind.

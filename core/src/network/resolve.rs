@@ -58,7 +58,7 @@ impl Resolver<'_> {
                 kind: Kind::Vpc,
                 index,
             };
-            if !self.takes_part(entity, &vpc.id) {
+            if !self.ids.is_first(entity) {
                 continue;
             }
             let here = VpcIndex(self.network.vpcs.len());
@@ -89,7 +89,7 @@ impl Resolver<'_> {
                 subnets.extend(self.cidr(entity, || format!("subnets[{at}]"), text));
             }
             let vpc = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
-            let (Some(vpc), true) = (vpc, self.takes_part(entity, &written.id)) else {
+            let (Some(vpc), true) = (vpc, self.ids.is_first(entity)) else {
                 continue;
             };
             sort(&mut subnets);
@@ -126,7 +126,7 @@ impl Resolver<'_> {
             }
             let network = &written.private_network_id;
             let network = self.owner(entity, "private_network_id", network, Kind::PrivateNetwork);
-            if let (Some(network), true) = (network, self.takes_part(entity, &written.id)) {
+            if let (Some(network), true) = (network, self.ids.is_first(entity)) {
                 self.place(entity, self.network.resources.len());
                 self.network.resources.push(Resource {
                     entity,
@@ -144,7 +144,7 @@ impl Resolver<'_> {
                 index,
             };
             let origin = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
-            let (Some(origin), true) = (origin, self.takes_part(entity, &written.id)) else {
+            let (Some(origin), true) = (origin, self.ids.is_first(entity)) else {
                 continue;
             };
             let here = ConnectorIndex(self.network.connectors.len());
@@ -170,7 +170,7 @@ impl Resolver<'_> {
             let vpc = self.owner(entity, "vpc_id", &written.vpc_id, Kind::Vpc);
             let destination = self.cidr(entity, || "destination".to_owned(), &written.destination);
             let (Some(vpc), Some(destination), true) =
-                (vpc, destination, self.takes_part(entity, &written.id))
+                (vpc, destination, self.ids.is_first(entity))
             else {
                 continue;
             };
@@ -232,7 +232,7 @@ impl Resolver<'_> {
             let address = &written.nexthop_resource_ip;
             let address = self.address(entity, || "nexthop_resource_ip".to_owned(), address);
             let (Some(vpc), Some(source), true) =
-                (vpc, source, self.takes_part(entity, &written.id))
+                (vpc, source, self.ids.is_first(entity))
             else {
                 continue;
             };
@@ -332,7 +332,8 @@ impl Resolver<'_> {
     /// network; without it the entity takes no part. An owner that takes no
     /// part itself is named by itself.
     fn owner(&mut self, entity: Entity, field: &str, id: &str, kind: Kind) -> Option<usize> {
-        if self.ids.find(id, kind).is_none() {
+        let found = self.ids.find(id, kind);
+        if found.is_none() {
             let unknown = UnknownReference {
                 owner: Named::of(self.scenario, entity),
                 kind: entity.kind.noun(),
@@ -344,23 +345,17 @@ impl Resolver<'_> {
             };
             self.report(entity, unknown);
         }
-        self.find(id, kind)
+        self.placed(found?, kind)
     }
 
     /// Returns the place in the network of what an id of a kind names.
     fn find(&self, id: &str, kind: Kind) -> Option<usize> {
-        let index = self.ids.find(id, kind)?;
-        self.places
-            .get(kind as usize)?
-            .get(index)
-            .copied()
-            .flatten()
+        self.placed(self.ids.find(id, kind)?, kind)
     }
 
-    /// Tells whether the entity is the first with its id: the others take no
-    /// part.
-    fn takes_part(&self, entity: Entity, id: &str) -> bool {
-        self.ids.entity(id) == Some(entity)
+    fn placed(&self, index: usize, kind: Kind) -> Option<usize> {
+        let places = self.places.get(kind as usize)?;
+        places.get(index).copied().flatten()
     }
 
     /// Remembers where the network has an entity.

@@ -321,6 +321,21 @@ impl Towards {
         same.filter_map(|same| same.first().map(|piece| (piece.vpc, piece.range.first)))
     }
 
+    /// Returns the lowest address that a VPC sends something to.
+    pub(crate) fn first_from(&self, vpc: VpcIndex) -> Option<u128> {
+        let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
+        let first = self.pieces.get(begin).filter(|piece| piece.vpc == vpc)?;
+        Some(first.range.first)
+    }
+
+    /// Tells whether what a VPC's table sends to an address arrives.
+    pub(crate) fn arrives(&self, vpc: VpcIndex, address: u128) -> bool {
+        let begins = |piece: &Piece| (piece.vpc, piece.range.first) <= (vpc, address);
+        let behind = self.pieces.partition_point(begins);
+        let before = behind.checked_sub(1).and_then(|p| self.pieces.get(p));
+        before.is_some_and(|piece| piece.vpc == vpc && piece.range.contains(address))
+    }
+
     /// Tells whether anything arrives from a VPC.
     pub(crate) fn is_sent_by(&self, vpc: VpcIndex, receives_default_routes: bool) -> bool {
         let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
