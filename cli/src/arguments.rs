@@ -37,6 +37,7 @@ pub(crate) enum Command {
     Test(TestArguments),
     Trace(TraceArguments),
     Matrix(MatrixArguments),
+    Plan(PlanArguments),
     Import(ImportArguments),
     Link(LinkArguments),
     Open(OpenArguments),
@@ -133,6 +134,37 @@ pub(crate) struct MatrixArguments {
     pub(crate) traffic: TrafficArguments,
 
     /// Only what one family of addresses can do; both where it is left out
+    #[arg(long, value_name = "FAMILY")]
+    pub(crate) family: Option<FamilyChoice>,
+
+    /// How to answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// Say what makes two Private Networks talk, at the least cost
+///
+/// Exits with 0 where there is a plan or nothing to do, 1 where there is none, 2
+/// where the question cannot be asked or a file cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  peerlab plan scenario.json --from pn-a --to pn-c
+  peerlab plan scenario.json --from pn-a --to pn-c --format json | jq .edits")]
+pub(crate) struct PlanArguments {
+    /// A scenario, or lists of the platform; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The one Private Network, by its id or its name
+    #[arg(long, value_name = "ID")]
+    pub(crate) from: String,
+
+    /// The other Private Network
+    #[arg(long, value_name = "ID")]
+    pub(crate) to: String,
+
+    /// The family of addresses; IPv4 where both have it, else IPv6
     #[arg(long, value_name = "FAMILY")]
     pub(crate) family: Option<FamilyChoice>,
 

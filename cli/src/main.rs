@@ -9,6 +9,7 @@ mod import;
 mod link;
 mod matrix;
 mod names;
+mod plan;
 mod screen;
 mod test;
 mod trace;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Test(asked) => test::run(&asked, &mut out, &mut errors),
         Command::Trace(asked) => trace::run(&asked, &mut out, &mut errors),
         Command::Matrix(asked) => matrix::run(&asked, &mut out, &mut errors),
+        Command::Plan(asked) => plan::run(&asked, &mut out, &mut errors),
         Command::Import(asked) => import::run(&asked, &mut out, &mut errors),
         Command::Link(asked) => link::run(&asked, &mut out, &mut errors),
         Command::Open(asked) => link::open(&asked, &mut out, &mut errors),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use peerlab_core::scenario::{Entity, IngressRule, Kind, Route, Scenario, VpcConnector};
 
+use crate::human::counted;
 use crate::screen::harmless;
 
 /// The names of a scenario's entities, by id.
@@ -25,19 +26,11 @@ impl<'s> Names<'s> {
     /// Tells what a diagnostic is about, behind the name of a file.
     pub(crate) fn told(&self, subjects: &[String]) -> String {
         const MOST: usize = 4;
-        let mut told: Vec<String> = subjects
-            .iter()
-            .take(MOST)
-            .map(|id| self.with_kind(id))
-            .collect();
-        let more = subjects.len().saturating_sub(MOST);
-        if more > 0 {
-            told.push(format!("{more} more"));
-        }
+        let told: Vec<String> = subjects.iter().map(|id| self.with_kind(id)).collect();
         if told.is_empty() {
             String::new()
         } else {
-            format!(": {}", told.join(", "))
+            format!(": {}", listed(&told, MOST))
         }
     }
 
@@ -96,6 +89,34 @@ impl<'s> Names<'s> {
         }
     }
 
+    /// Finds the id of what of some kinds is meant by an id or a name. What is
+    /// neither is returned as it is: the engine says best what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where several things have the name.
+    pub(crate) fn find(&self, written: &str, kinds: &[Kind]) -> Result<String, String> {
+        const MOST: usize = 4;
+        let is_meant = |entity: Entity| kinds.contains(&entity.kind);
+        if self.entity(written).is_some_and(is_meant) {
+            return Ok(written.to_owned());
+        }
+        let all = self.scenario.entities();
+        let called = all.filter(|&(entity, _)| {
+            is_meant(entity) && self.scenario.label_of(entity) == Some(written)
+        });
+        let called: Vec<&str> = called.map(|(_, id)| id).collect();
+        match called.as_slice() {
+            [] => Ok(written.to_owned()),
+            [one] => Ok((*one).to_owned()),
+            several => Err(format!(
+                "“{written}” is the name of {}: say which by its id ({})",
+                counted(several.len(), "thing", "things"),
+                listed(several, MOST)
+            )),
+        }
+    }
+
     /// Returns the first entity with an id.
     pub(crate) fn entity(&self, id: &str) -> Option<Entity> {
         self.entities.get(id).copied()
@@ -131,4 +152,18 @@ impl<'s> Names<'s> {
         let label = entity.and_then(|&entity| self.scenario.label_of(entity));
         label.unwrap_or(id).to_owned()
     }
+}
+
+/// Lists what something is called, and how many more there are.
+pub(crate) fn listed(all: &[impl AsRef<str>], most: usize) -> String {
+    let mut listed: Vec<String> = all
+        .iter()
+        .take(most)
+        .map(|one| one.as_ref().to_owned())
+        .collect();
+    let more = all.len() - listed.len();
+    if more > 0 {
+        listed.push(format!("{more} more"));
+    }
+    listed.join(", ")
 }

@@ -10,6 +10,8 @@
 
 #[path = "cli/fixes.rs"]
 mod fixes;
+#[path = "cli/plan.rs"]
+mod plan;
 #[path = "cli/questions.rs"]
 mod questions;
 

@@ -8,11 +8,10 @@ use peerlab_core::cidr::parse_address;
 use peerlab_core::report::{Question, TraceHop, TraceReport, TraceWay, judge_reading};
 use peerlab_core::routing::Traffic;
 use peerlab_core::routing::follow::Disposition;
-use peerlab_core::scenario::{Entity, Kind, Scenario};
+use peerlab_core::scenario::Kind;
 
 use crate::arguments::{Format, TraceArguments};
 use crate::files;
-use crate::human::counted;
 use crate::import::with_scenario;
 use crate::names::Names;
 use crate::screen::{Screen, Style};
@@ -24,7 +23,7 @@ pub(crate) fn run(asked: &TraceArguments, out: &mut Screen, errors: &mut Screen)
     with_scenario(&asked.files, errors, |imported, errors| {
         let scenario = &imported.reading.scenario;
         let names = Names::of(scenario);
-        let answered = question(asked, scenario, &names).and_then(|question| {
+        let answered = question(asked, &names).and_then(|question| {
             let traced = judge_reading(&imported.reading).trace(scenario, &question);
             let trace = traced.map_err(|error| error.to_string())?;
             Ok((question, trace))
@@ -54,52 +53,19 @@ fn arrives_both_ways(trace: &TraceReport) -> bool {
     arrives(&trace.forward) && trace.back.as_ref().is_some_and(arrives)
 }
 
-fn question(
-    asked: &TraceArguments,
-    scenario: &Scenario,
-    names: &Names<'_>,
-) -> Result<Question, String> {
+/// What packets are sent from and to.
+const ENDS: [Kind; 2] = [Kind::PrivateNetwork, Kind::Resource];
+
+fn question(asked: &TraceArguments, names: &Names<'_>) -> Result<Question, String> {
     Ok(Question {
-        from: end(scenario, names, &asked.from)?,
+        from: names.find(&asked.from, &ENDS)?,
         to: if parse_address(&asked.to).is_ok() {
             asked.to.clone()
         } else {
-            end(scenario, names, &asked.to)?
+            names.find(&asked.to, &ENDS)?
         },
         traffic: asked.traffic.traffic(),
     })
-}
-
-/// Finds the id of what is meant by an id or a name. What is neither is
-/// returned as it is: the engine says best what is wrong with it.
-fn end(scenario: &Scenario, names: &Names<'_>, written: &str) -> Result<String, String> {
-    const MOST: usize = 4;
-    let sends = |entity: Entity| matches!(entity.kind, Kind::PrivateNetwork | Kind::Resource);
-    if names.entity(written).is_some_and(sends) {
-        return Ok(written.to_owned());
-    }
-    let called: Vec<&str> = scenario
-        .entities()
-        .filter(|&(entity, _)| sends(entity) && scenario.label_of(entity) == Some(written))
-        .map(|(_, id)| id)
-        .collect();
-    match called.as_slice() {
-        [] => Ok(written.to_owned()),
-        [one] => Ok((*one).to_owned()),
-        several => {
-            let first = several.iter().take(MOST).copied();
-            let mut ids: Vec<String> = first.map(str::to_owned).collect();
-            let more = several.len() - ids.len();
-            if more > 0 {
-                ids.push(format!("{more} more"));
-            }
-            Err(format!(
-                "“{written}” is the name of {}: say which by its id ({})",
-                counted(several.len(), "thing", "things"),
-                ids.join(", ")
-            ))
-        }
-    }
 }
 
 fn human(

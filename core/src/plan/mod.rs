@@ -46,6 +46,8 @@ const MOST_TRIED: usize = 400;
 /// Edits after which two Private Networks reach each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
+    /// The family in which the two reach each other then.
+    pub family: Family,
     /// The ids of the VPCs that packets pass.
     pub path: Vec<String>,
     /// The edits, in the order in which to apply them; none where it works
@@ -232,6 +234,7 @@ impl<'s> Task<'s> {
                 let vpc = |vpc: &VpcIndex| self.routing.network().vpc(*vpc).entity;
                 let ids = path.filter_map(|index| self.scenario.id_of(vpc(index)));
                 best = Some(Plan {
+                    family: self.family,
                     path: ids.map(str::to_owned).collect(),
                     edits,
                     cost,
