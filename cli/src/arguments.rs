@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Import(ImportArguments),
     Link(LinkArguments),
     Open(OpenArguments),
+    Explain(ExplainArguments),
 }
 
 /// Say what is wrong with scenarios, and the status of every connector
@@ -241,6 +242,20 @@ pub(crate) struct OpenArguments {
     /// The link, or its part from `#s=` on; `-` reads it from standard input
     #[arg(value_name = "LINK")]
     pub(crate) link: String,
+}
+
+/// Explain a code of `check`, or an assumption that the rules rest on
+///
+/// Without a code, lists all of them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  peerlab explain missing-return-route
+  peerlab explain A4")]
+pub(crate) struct ExplainArguments {
+    /// A code such as `orphan-connector`, or an assumption such as `A4`
+    #[arg(value_name = "CODE")]
+    pub(crate) topic: Option<String>,
 }
 
 /// How to answer.

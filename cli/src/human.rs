@@ -193,7 +193,7 @@ fn summary(document: &Document, report: &Report, out: &mut Screen) -> io::Result
     out.line(&[(Style::Strong, &file), (style, &told)])
 }
 
-const fn style_of(severity: Severity) -> Style {
+pub(crate) const fn style_of(severity: Severity) -> Style {
     match severity {
         Severity::Error => Style::Error,
         Severity::Warning => Style::Warning,

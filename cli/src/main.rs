@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod explain;
 mod files;
 mod human;
 mod import;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Command::Import(asked) => import::run(&asked, &mut out, &mut errors),
         Command::Link(asked) => link::run(&asked, &mut out, &mut errors),
         Command::Open(asked) => link::open(&asked, &mut out, &mut errors),
+        Command::Explain(asked) => explain::run(&asked, &mut out, &mut errors),
     };
     let flushed = out.flush().and(errors.flush());
     let verdict = match outcome.written.and(flushed) {

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "cli/explain.rs"]
+mod explain;
 #[path = "cli/fixes.rs"]
 mod fixes;
 #[path = "cli/plan.rs"]

@@ -22,6 +22,7 @@
     )
 )]
 
+pub mod assumption;
 pub mod check;
 pub mod cidr;
 pub mod edit;

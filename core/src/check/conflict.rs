@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, listed, plural};
 use crate::cidr::{Cidr, Relation, overlaps_within};
 use crate::edit::Edit;
@@ -74,6 +75,18 @@ pub struct CidrConflict {
 }
 
 impl CidrConflict {
+    pub(super) const HELP: Help = Help {
+        rule: "Two VPCs with connectors to each other are in conflict as long as a subnet of one \
+                overlaps a subnet of the other, in IPv4 or in IPv6. One overlap is enough, and \
+                every pair counts.",
+        on_the_platform: "Both connectors show the status conflict and carry nothing. Private \
+                Networks get blocks that are unique within their VPC alone, so VPCs made alike \
+                overlap easily.",
+        mend: "Delete the Private Networks of one side and create them again with other blocks: a \
+                block cannot be changed. Their resources have to be moved.",
+        sources: &[page::CONFLICTS, page::STATUSES],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "{} and {} cannot be peered while their subnets overlap: {}.",
@@ -109,6 +122,19 @@ pub struct LatentConflict {
 }
 
 impl LatentConflict {
+    pub(super) const HELP: Help = Help {
+        rule: "Overlapping subnets do no harm as long as a connector is orphan. Once the other \
+                side answers it, both connectors are in conflict.",
+        on_the_platform: "The connector shows the status orphan, which says nothing of the \
+                overlap. The platform looks for overlaps when two connectors match.",
+        mend: "Give one of the two other blocks before the other side answers, while less depends \
+                on them.",
+        sources: &[
+            page::STATUSES,
+            Source::Inferred("the conflict that the match would bring"),
+        ],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Connector {} would be in conflict once {} answers it: {}.",
@@ -139,6 +165,18 @@ pub struct OverlapWithinVpc {
 }
 
 impl OverlapWithinVpc {
+    pub(super) const HELP: Help = Help {
+        rule: "No two subnets of one VPC overlap.",
+        on_the_platform: "The platform refuses a Private Network whose block overlaps another \
+                one's in the same VPC. Blocks that it chooses itself never do.",
+        mend: "Give one of the two a free block. A block cannot be changed, so the Private \
+                Network is created again.",
+        sources: &[
+            page::PRIVATE_NETWORKS,
+            Source::Observed("the API refuses an overlapping subnet"),
+        ],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "{} has subnets that overlap each other, which the platform refuses: {}.",

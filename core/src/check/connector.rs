@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, listed, plural};
+use crate::assumption::Assumption;
 use crate::edit::Edit;
 use crate::network::Connector;
 use crate::order::sort_by;
@@ -29,6 +31,17 @@ pub struct OrphanConnector {
 }
 
 impl OrphanConnector {
+    pub(super) const HELP: Help = Help {
+        rule: "Two VPCs are peered once each has a connector to the other. A connector that none \
+                answers is orphan, and there is no connection.",
+        on_the_platform: "A new connector is orphan and stays so without an end: nobody is told \
+                of it, and the owner of the target has to create the other one. Nothing is billed \
+                meanwhile.",
+        mend: "Create the connector of the other VPC with this VPC as its target, or ask the \
+                other owner to. Where one is there already, compare its target and its region.",
+        sources: &[page::STATUSES, Source::Documented("vpc-peering/faq")],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let Self {
             connector,
@@ -68,6 +81,17 @@ pub struct SelfPeering {
 }
 
 impl SelfPeering {
+    pub(super) const HELP: Help = Help {
+        rule: "A peering joins two VPCs. A connector whose target is its own VPC can never be \
+                peered.",
+        on_the_platform: "A VPC's own Private Networks reach each other by its routing, without \
+                any connector. What the platform answers to such a connector is not documented.",
+        mend: "Remove the connector, or create one to the VPC that is meant.",
+        sources: &[Source::Inferred(
+            "the definition of a match: every subnet would overlap itself",
+        )],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Connector {} leads from {vpc} to {vpc}: a VPC cannot be peered with itself.",
@@ -97,6 +121,15 @@ pub struct CrossRegionPeering {
 }
 
 impl CrossRegionPeering {
+    pub(super) const HELP: Help = Help {
+        rule: "Two VPCs can be peered only where both are in one region.",
+        on_the_platform: "A connector belongs to the region of its VPC and is matched with those \
+                of that region, so it stays orphan.",
+        mend: "Remove the connectors. To join the two, move one side to a VPC in the other's \
+                region, or use another way such as a VPN.",
+        sources: &[page::LIMITATIONS],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let (connectors, join) = match self.connectors.as_slice() {
             [one] => (format!("Connector {one}"), "joins"),
@@ -130,6 +163,16 @@ pub struct DuplicateConnector {
 }
 
 impl DuplicateConnector {
+    pub(super) const HELP: Help = Help {
+        rule: "One connector from a VPC to another is all that its side of a peering needs. Here \
+                each has the status that it would have alone.",
+        on_the_platform: "Every connector counts towards the quota, and every peered one is \
+                billed. Whether the platform takes a second one is not documented.",
+        mend: "Keep one and remove the others. Let routes that lead to those lead to the one that \
+                stays.",
+        sources: &[Source::Assumed(Assumption::A1)],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Connectors {} {} lead from {} to {}: one is enough.",
@@ -163,6 +206,16 @@ pub struct StatusDiffers {
 }
 
 impl StatusDiffers {
+    pub(super) const HELP: Help = Help {
+        rule: "The status of a connector follows from what the scenario holds. One that came with \
+                an import is compared with it and otherwise not used.",
+        on_the_platform: "The platform judges by the VPCs of both owners. Where it said something \
+                else, the scenario lacks a part of them or has changed since.",
+        mend: "Import the lists again, with those of the other VPC. Where the scenario is a plan, \
+                forget the reported status.",
+        sources: &[page::STATUSES],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Connector {} was reported as {} but is {} by what the scenario holds: something \

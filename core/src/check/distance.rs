@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::conflict::{NamedOverlap, told};
+use super::help::{Help, Source};
 use super::{Diagnostic, Look, Named};
 use crate::cidr::{Cidr, overlaps_within};
 use crate::network::{Subnet, VpcIndex};
@@ -26,6 +27,19 @@ pub struct OverlapAtDistance {
 }
 
 impl OverlapAtDistance {
+    pub(super) const HELP: Help = Help {
+        rule: "Two VPCs that are not peered with each other but joined by a chain may have \
+                overlapping subnets: no status shows it. For the addresses that both have, a \
+                packet goes where the routes on its way lead, and the nearer VPC takes it.",
+        on_the_platform: "Every connector of the chain is peered, because only direct peers are \
+                compared. The ends cannot talk for the addresses that both have.",
+        mend: "Give one of the two other blocks, or see to it that no routes lead from one to the \
+                other.",
+        sources: &[Source::Inferred(
+            "the check for conflicts, which looks at direct peers alone",
+        )],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let names: Vec<&str> = self.chain.iter().map(|vpc| vpc.name.as_str()).collect();
         format!(

@@ -5,7 +5,9 @@ use std::net::IpAddr;
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named};
+use crate::assumption::Assumption;
 use crate::cidr::{AddressSet, Cidr, Family};
 use crate::edit::{Edit, make};
 use crate::network::{Acl, VpcIndex};
@@ -29,6 +31,21 @@ pub struct AclBlocksPeer {
 }
 
 impl AclBlocksPeer {
+    pub(super) const HELP: Help = Help {
+        rule: "A VPC's network ACL judges what leaves and enters its Private Networks. It keeps \
+                no state, so packets and their answers each need a rule, in both VPCs.",
+        on_the_platform: "The connectors are peered and the routes are right, yet packets are \
+                dropped without a word. Without rules everything is accepted; with a default \
+                policy of drop, peers have to be allowed.",
+        mend: "Add rules that accept traffic between the subnets of the two VPCs, both ways, \
+                above those that drop it. Leave it where the peer is kept out on purpose.",
+        sources: &[
+            page::PEERING,
+            Source::Documented("vpc/reference-content/understanding-nacls"),
+            Source::Assumed(Assumption::A9),
+        ],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let (senders, receivers) = self.example;
         let by = match self.rule {
@@ -66,6 +83,17 @@ pub struct IngressNextHopOutside {
 }
 
 impl IngressNextHopOutside {
+    pub(super) const HELP: Help = Help {
+        rule: "An ingress rule hands what comes from peers to an address in a Private Network of \
+                its own VPC. An address that is not in that Private Network belongs to nobody \
+                there.",
+        on_the_platform: "Packets that match the rule are lost, though nothing is wrong with \
+                connectors and routes.",
+        mend: "Correct the address or the Private Network, or remove the rule: packets then go to \
+                their destination straight away.",
+        sources: &[page::PEERING_ROUTES],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let Self {
             source, address, ..

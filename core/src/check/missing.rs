@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, listed, plural};
 use crate::cidr::{Cidr, Family, address};
 use crate::edit::Edit;
@@ -26,6 +27,17 @@ pub struct MissingRoute {
 }
 
 impl MissingRoute {
+    pub(super) const HELP: Help = Help {
+        rule: "A peering moves no packet by itself: each of the two VPCs needs routes to the \
+                other's subnets, through its connector.",
+        on_the_platform: "Both connectors are peered and nothing arrives. Routes are never \
+                created automatically, and a new one reaches resources when they renew their DHCP \
+                lease, within an hour.",
+        mend: "Add a route for each subnet of the peer, or one for a network that holds them all. \
+                Where only a part of the peer is to be reached, the rest may stay without.",
+        sources: &[page::PEERING_ROUTES, page::LIMITATIONS],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let subnets: Vec<String> = told(&self.subnets);
         format!(
@@ -58,6 +70,17 @@ pub struct MissingReturnRoute {
 }
 
 impl MissingReturnRoute {
+    pub(super) const HELP: Help = Help {
+        rule: "A connection needs a way there and a way back. Routes are looked up for each on \
+                its own, so packets can arrive while every answer is dropped.",
+        on_the_platform: "Requests time out although the route to the destination and all \
+                connectors are fine. The owner of each VPC creates its routes, and one of them is \
+                missing.",
+        mend: "Add the way back: a route to the asking side's subnets in the VPC that answers, \
+                and in a chain in every VPC between.",
+        sources: &[page::PEERING_ROUTES, page::TRANSIT],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let subnets: Vec<String> = told(&self.subnets);
         let (asking, answering) = &self.example;
@@ -96,6 +119,18 @@ pub struct DeliveredWrongVpc {
 }
 
 impl DeliveredWrongVpc {
+    pub(super) const HELP: Help = Help {
+        rule: "Answers go where the routes of the answering side lead. Where two VPCs have the \
+                same addresses, the nearer one receives what is meant for the other.",
+        on_the_platform: "Statuses do not show it, because overlaps are looked for between direct \
+                peers alone. Connections of one of the two VPCs time out.",
+        mend: "Give one of the two VPCs other blocks. Where only some of their hosts talk, more \
+                specific routes can tell these apart.",
+        sources: &[Source::Inferred(
+            "the lookup, and the check for conflicts between direct peers alone",
+        )],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let (asking, answering) = &self.example;
         let more = match self.pairs - 1 {
@@ -126,6 +161,17 @@ pub struct AsymmetricPath {
 }
 
 impl AsymmetricPath {
+    pub(super) const HELP: Help = Help {
+        rule: "Packets and their answers may take different ways, and both arrive here.",
+        on_the_platform: "No page forbids it, and the platform's filters keep no state. A \
+                firewall that sees one of the two ways does, and drops what it does not know.",
+        mend: "Where a firewall stands on the way, let both ways lead through it: change the \
+                routes of one side.",
+        sources: &[Source::Inferred(
+            "the lookup, which is made for each way on its own",
+        )],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let path = |vpcs: &[Named]| {
             let names: Vec<&str> = vpcs.iter().map(|vpc| vpc.name.as_str()).collect();
@@ -239,7 +285,14 @@ impl Answered {
         }
         for towards in look.reach.sends(vpc) {
             let always = towards.is_sent_by(vpc, false);
-            self.set(towards, if always { Sent::Always } else { Sent::ByDefault });
+            self.set(
+                towards,
+                if always {
+                    Sent::Always
+                } else {
+                    Sent::ByDefault
+                },
+            );
         }
     }
 
@@ -457,11 +510,7 @@ fn asymmetric_paths(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn asymmetric_path(
-    look: &Look<'_>,
-    forward: &[VpcIndex],
-    back: &[VpcIndex],
-) -> Option<Diagnostic> {
+fn asymmetric_path(look: &Look<'_>, forward: &[VpcIndex], back: &[VpcIndex]) -> Option<Diagnostic> {
     if forward.iter().eq(back.iter().rev()) {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named};
 use crate::order::sort;
 
@@ -41,6 +42,19 @@ pub enum QuotaKind {
 }
 
 impl Quota {
+    pub(super) const HELP: Help = Help {
+        rule: "An organisation has at most 512 peering connectors and 256 VPCs, and a VPC has at \
+                most 100 Private Networks.",
+        on_the_platform: "Creating one more is refused with the name of the quota and how much of \
+                it is used.",
+        mend: "Ask the platform's support for more, or do with fewer: VPCs around one in the \
+                middle need fewer connectors than each with each.",
+        sources: &[
+            page::LIMITATIONS,
+            Source::Documented("organizations-and-projects/additional-content/organization-quotas"),
+        ],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let what = match self.of {
             QuotaKind::Connectors => "peering connectors",

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::help::{Help, Source};
 use super::{Diagnostic, Named, listed};
 use crate::json::MOST_QUOTED;
 use crate::nearest::did_you_mean;
@@ -29,6 +30,18 @@ pub struct InvalidCidr {
 }
 
 impl InvalidCidr {
+    pub(super) const HELP: Help = Help {
+        rule: "A subnet, a destination and a source are CIDRs: the address of a network, a slash \
+                and a prefix length, with no bit set behind the prefix.",
+        on_the_platform: "The API answers with network addresses, and Terraform refuses a subnet \
+                with host bits before it asks.",
+        mend: "Write the network that is meant. Until then the text is kept as it is and takes no \
+                part, while everything else is judged.",
+        sources: &[Source::Tools(
+            "Terraform's check of a Private Network's subnet",
+        )],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let meant = match &self.meant {
             // Some reasons name it already.
@@ -73,6 +86,17 @@ pub struct InvalidAddress {
 }
 
 impl InvalidAddress {
+    pub(super) const HELP: Help = Help {
+        rule: "The address of a resource or of a rule's next hop is one IP address, without a \
+                prefix length.",
+        on_the_platform: "An ingress rule holds a single address. Elsewhere the platform shows \
+                addresses with the length of their network behind them, and copying one from \
+                there brings it along.",
+        mend: "Write the address alone. Until then the text is kept as it is and takes no part, \
+                while everything else is judged.",
+        sources: &[Source::Peerlab],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "{} of {} {} cannot be read: {}.",
@@ -98,6 +122,17 @@ pub struct DuplicateId {
 }
 
 impl DuplicateId {
+    pub(super) const HELP: Help = Help {
+        rule: "An id names one thing in a scenario: of several with the same id only the first is \
+                judged. An organisation and its default project may share theirs, as they do on \
+                the platform.",
+        on_the_platform: "The platform makes ids itself and never makes one twice. It happens to \
+                scenarios that are written by hand or put together from several.",
+        mend: "Remove what stands twice, or give one of them an id of its own and change what \
+                refers to it.",
+        sources: &[Source::Peerlab],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let users: Vec<String> = self
             .kinds
@@ -142,6 +177,16 @@ pub struct UnknownReference {
 }
 
 impl UnknownReference {
+    pub(super) const HELP: Help = Help {
+        rule: "A Private Network, a connector, a route, a rule and an ACL belong to a VPC, and a \
+                resource belongs to a Private Network. One whose owner is not in the scenario \
+                takes no part in the judgement.",
+        on_the_platform: "Nothing on the platform is without an owner. It happens when a list is \
+                imported without the list of owners, or an id is mistyped.",
+        mend: "Correct the id, add the owner, or remove what belongs to nobody.",
+        sources: &[Source::Peerlab],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let why = match self.is {
             Some(kind) => format!("“{}”, which is a {kind}", self.id),
@@ -176,6 +221,16 @@ pub struct UnknownField {
 }
 
 impl UnknownField {
+    pub(super) const HELP: Help = Help {
+        rule: "A scenario has the fields that the rules need, under the names that the platform's \
+                API gives them. Others are left out and change nothing.",
+        on_the_platform: "Answers of the API have many more fields, and an import passes over \
+                them. Only a scenario is held to its own names, so that a slip of the pen does \
+                not go unseen.",
+        mend: "Correct the name of the field, or remove it.",
+        sources: &[Source::Peerlab],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let more = match self.count - 1 {
             0 => String::new(),

@@ -1,15 +1,16 @@
-//! What is the matter with a custom route by itself or in its own table.
+//! What is the matter with a custom route beside the others of its own table.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
+use crate::assumption::Assumption;
 use crate::cidr::{AddressSet, Cidr, Family};
 use crate::edit::Edit;
 use crate::network::{NextHop, Route, RouteIndex, VpcIndex};
-use crate::report::ConnectorStatus;
-use crate::routing::{Dead, Match, Table, TableEntry};
+use crate::routing::{Match, Table, TableEntry};
 
 /// Context of [`duplicate-route`](super::Code::DuplicateRoute).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +24,16 @@ pub struct DuplicateRoute {
 }
 
 impl DuplicateRoute {
+    pub(super) const HELP: Help = Help {
+        rule: "A table has one route to a destination. Of several the first of the document is \
+                used here, and the others never are.",
+        on_the_platform: "Routes have no priority: what decides is how specific they are, and \
+                that is equal. Whether the platform takes the second one is not documented.",
+        mend: "Keep the route that is meant. To send parts of the destination different ways, \
+                give each route a part of it.",
+        sources: &[Source::Assumed(Assumption::A3), page::ROUTING],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "{} has {} routes to {} ({}): only the first is used.",
@@ -36,145 +47,6 @@ impl DuplicateRoute {
     pub(super) fn subjects(&self) -> Vec<String> {
         let vpc = std::iter::once(&self.vpc.id);
         self.routes.iter().chain(vpc).cloned().collect()
-    }
-}
-
-/// Context of [`route-next-hop-unclear`](super::Code::RouteNextHopUnclear).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RouteNextHopUnclear {
-    /// The route.
-    pub route: NamedRoute,
-    /// The VPC whose table it is in.
-    pub vpc: Named,
-    /// Whether it names a connector beside another; else it names none.
-    pub several: bool,
-}
-
-impl RouteNextHopUnclear {
-    pub(super) fn sentence(&self) -> String {
-        let (route, vpc) = (&self.route, self.vpc.vpc());
-        if self.several {
-            format!(
-                "Route {route} of {vpc} names a connector and another next hop: a route has one, \
-                 so only the connector is used."
-            )
-        } else {
-            format!("Route {route} of {vpc} names no next hop, so it leads nowhere.")
-        }
-    }
-
-    pub(super) fn subjects(&self) -> Vec<String> {
-        vec![self.route.id.clone(), self.vpc.id.clone()]
-    }
-}
-
-/// Context of [`route-next-hop-missing`](super::Code::RouteNextHopMissing).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RouteNextHopMissing {
-    /// The route.
-    pub route: NamedRoute,
-    /// The VPC whose table it is in.
-    pub vpc: Named,
-    /// What kind of next hop it names, in words.
-    pub kind: &'static str,
-    /// The id of the next hop as written.
-    pub next_hop: String,
-    /// Whether the scenario has it, but not in that VPC.
-    pub elsewhere: bool,
-}
-
-impl RouteNextHopMissing {
-    pub(super) fn sentence(&self) -> String {
-        let (route, vpc) = (&self.route, self.vpc.vpc());
-        let Self { kind, next_hop, .. } = self;
-        if self.elsewhere {
-            format!(
-                "Route {route} of {vpc} leads to the {kind} “{next_hop}”, which is not in {vpc}."
-            )
-        } else {
-            format!("Route {route} of {vpc} leads to the {kind} “{next_hop}”, which is not there.")
-        }
-    }
-
-    pub(super) fn subjects(&self) -> Vec<String> {
-        let ids = [&self.route.id, &self.vpc.id, &self.next_hop];
-        ids.map(Clone::clone).to_vec()
-    }
-}
-
-/// Context of [`route-next-hop-foreign`](super::Code::RouteNextHopForeign).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RouteNextHopForeign {
-    /// The route.
-    pub route: NamedRoute,
-    /// The VPC whose table it is in.
-    pub vpc: Named,
-    /// The connector that it leads to.
-    pub connector: Named,
-    /// The VPC that the connector belongs to.
-    pub owner: Named,
-}
-
-impl RouteNextHopForeign {
-    pub(super) fn sentence(&self) -> String {
-        format!(
-            "Route {} of {} leads to connector {}, which belongs to {}: a route can only use its \
-             own VPC's connectors.",
-            self.route,
-            self.vpc.vpc(),
-            self.connector,
-            self.owner.vpc()
-        )
-    }
-
-    pub(super) fn subjects(&self) -> Vec<String> {
-        let ids = [
-            &self.route.id,
-            &self.vpc.id,
-            &self.connector.id,
-            &self.owner.id,
-        ];
-        ids.map(Clone::clone).to_vec()
-    }
-}
-
-/// Context of [`route-inactive`](super::Code::RouteInactive).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RouteInactive {
-    /// The routes that lead to the connector, in document order.
-    pub routes: Vec<NamedRoute>,
-    /// The VPC whose table they are in.
-    pub vpc: Named,
-    /// The connector.
-    pub connector: Named,
-    /// Its status.
-    pub status: ConnectorStatus,
-}
-
-impl RouteInactive {
-    pub(super) fn sentence(&self) -> String {
-        let (routes, verb) = match self.routes.as_slice() {
-            [one] => (format!("Route {one}"), "carries"),
-            [one, two] => (format!("Routes {one} and {two}"), "carry"),
-            [one, rest @ ..] => (format!("Routes {one} and {} more", rest.len()), "carry"),
-            [] => (String::new(), ""),
-        };
-        let state = match self.status {
-            ConnectorStatus::Conflict => "in conflict",
-            ConnectorStatus::Orphan => "orphan",
-            ConnectorStatus::Peered => "peered",
-        };
-        format!(
-            "{routes} of {} {verb} nothing: connector {} is {state}.",
-            self.vpc.vpc(),
-            self.connector
-        )
-    }
-
-    pub(super) fn subjects(&self) -> Vec<String> {
-        let routes = self.routes.iter().map(|route| route.id.clone());
-        let rest = [self.connector.id.clone(), self.vpc.id.clone()];
-        routes.chain(rest).collect()
     }
 }
 
@@ -193,6 +65,17 @@ pub struct RouteOverridesLocal {
 }
 
 impl RouteOverridesLocal {
+    pub(super) const HELP: Help = Help {
+        rule: "The most specific entry of a table wins. A custom route within one of the VPC's \
+                own subnets takes those addresses away from it at the router.",
+        on_the_platform: "Hosts of that Private Network still reach each other without the \
+                router, while other Private Networks and peers are sent along the route. So an \
+                address answers to some and not to others.",
+        mend: "Remove the route, or give it a destination outside the VPC's own subnets. Keep it \
+                only where an appliance is meant to stand in front of these addresses.",
+        sources: &[Source::Assumed(Assumption::A4), page::ROUTING],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Route {} of {} is more specific than the local subnet {} ({}), so it takes those \
@@ -220,6 +103,16 @@ pub struct RouteShadowed {
 }
 
 impl RouteShadowed {
+    pub(super) const HELP: Help = Help {
+        rule: "The most specific entry of a table wins. A route all of whose addresses have a \
+                more specific entry, or a local subnet of the same size, is never used.",
+        on_the_platform: "The route stands in the table like any other, and nothing shows that it \
+                is not used.",
+        mend: "Remove the route. Where it was meant to win, remove the more specific ones \
+                instead.",
+        sources: &[page::ROUTING, Source::Assumed(Assumption::A2)],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Route {} of {} is never used: local subnets and more specific routes cover all of it.",
@@ -245,6 +138,17 @@ pub struct RouteTooBroad {
 }
 
 impl RouteTooBroad {
+    pub(super) const HELP: Help = Help {
+        rule: "A default route through a connector sends everything to the peer that has no other \
+                route, and what the peer cannot deliver is lost.",
+        on_the_platform: "It is allowed, and is treated as a default route: a Private Network \
+                uses it only where it receives default routes. It can take the place of the way \
+                out to the internet.",
+        mend: "Where the peer is not meant to see everything, give the route the subnets that it \
+                is for.",
+        sources: &[page::PEERING_ROUTES],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Route {} of {} sends everything that is not local out by connector {}.",
@@ -261,27 +165,8 @@ impl RouteTooBroad {
 }
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let mut inactive: BTreeMap<_, Vec<RouteIndex>> = BTreeMap::new();
     for (index, route) in look.network.routes() {
-        if let Err(Dead::Orphan(connector) | Dead::Conflict(connector)) = look.routing.next(index) {
-            inactive.entry(connector).or_default().push(index);
-        }
-        found.extend(next_hop(look, index, route));
         found.extend(too_broad(look, index, route));
-    }
-    for (connector, routes) in &inactive {
-        let Some(&first) = routes.first() else {
-            continue;
-        };
-        let route = look.network.route(first);
-        let status = look.peering.status(*connector);
-        let context = RouteInactive {
-            routes: routes.iter().map(|&route| look.route(route)).collect(),
-            vpc: look.vpc(route.vpc),
-            connector: look.named(look.network.connector(*connector).entity),
-            status: ConnectorStatus::of(look.peering, status),
-        };
-        found.push(Diagnostic::new(Some(route.entity), context));
     }
     let unused = in_tables(look, found);
     never_used(look, &unused, found);
@@ -300,77 +185,6 @@ fn duplicate(look: &Look<'_>, first: RouteIndex, again: &[RouteIndex]) -> Option
     };
     let diagnostic = Diagnostic::new(Some(second.entity), context);
     Some(diagnostic.with_fix("Keep the first", edits.collect()))
-}
-
-fn next_hop(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnostic> {
-    let written = look.scenario.routes.get(route.entity.index)?;
-    let has_other =
-        written.nexthop_resource_id.is_some() || written.nexthop_private_network_id.is_some();
-    if let NextHop::Connector(connector) = route.next_hop
-        && look.network.connector(connector).origin == route.vpc
-        && !has_other
-    {
-        return None;
-    }
-    let at = Some(route.entity);
-    let named = look.route(index);
-    let vpc = look.vpc(route.vpc);
-    match route.next_hop {
-        NextHop::Unclear => {
-            let edits = vec![Edit::Remove {
-                id: named.id.clone(),
-            }];
-            let context = RouteNextHopUnclear {
-                route: named,
-                vpc,
-                several: false,
-            };
-            Some(Diagnostic::new(at, context).with_fix("Remove the route", edits))
-        }
-        NextHop::Missing { elsewhere } => {
-            let (kind, next_hop) = match written {
-                w if w.nexthop_vpc_connector_id.is_some() => {
-                    ("connector", w.nexthop_vpc_connector_id.clone())
-                }
-                w if w.nexthop_resource_id.is_some() => ("resource", w.nexthop_resource_id.clone()),
-                w => ("Private Network", w.nexthop_private_network_id.clone()),
-            };
-            let next_hop = next_hop.unwrap_or_default();
-            let edits = vec![Edit::Remove {
-                id: named.id.clone(),
-            }];
-            let context = RouteNextHopMissing {
-                route: named,
-                vpc,
-                kind,
-                next_hop,
-                elsewhere,
-            };
-            Some(Diagnostic::new(at, context).with_fix("Remove the route", edits))
-        }
-        NextHop::Connector(connector) => {
-            let connector = look.network.connector(connector);
-            if connector.origin != route.vpc {
-                let context = RouteNextHopForeign {
-                    route: named,
-                    vpc,
-                    connector: look.named(connector.entity),
-                    owner: look.vpc(connector.origin),
-                };
-                return Some(Diagnostic::new(at, context));
-            }
-            let fields = ["nexthop_resource_id", "nexthop_private_network_id"];
-            let edit = Edit::set_null(&named.id, &fields);
-            let context = RouteNextHopUnclear {
-                route: named,
-                vpc,
-                several: true,
-            };
-            let diagnostic = Diagnostic::new(at, context);
-            Some(diagnostic.with_fix("Keep the connector alone", vec![edit]))
-        }
-        NextHop::Resource(_) | NextHop::PrivateNetwork(_) => None,
-    }
 }
 
 fn too_broad(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnostic> {

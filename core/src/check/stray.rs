@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::missing::WithoutWayBack;
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
+use crate::assumption::Assumption;
 use crate::cidr::{Family, Nested, Range, address};
 use crate::edit::Edit;
 use crate::network::{PrivateNetworkIndex, RouteIndex, VpcIndex};
@@ -33,6 +35,20 @@ pub struct TransitDisabled {
 }
 
 impl TransitDisabled {
+    pub(super) const HELP: Help = Help {
+        rule: "A packet that comes from a peer leaves for another peer only where the VPC between \
+                lets traffic through.",
+        on_the_platform: "Transitive peering is off unless it is asked for when the VPC is \
+                created, and it cannot be changed afterwards. Terraform destroys and creates the \
+                VPC again when the switch is changed.",
+        mend: "Create the VPC in the middle again with transitive peering enabled, or peer the \
+                two ends with each other. The ends of a chain do not need it.",
+        sources: &[
+            page::TRANSIT,
+            Source::Documented("changelog: VPC transitive peering is now opt-in, June 2026"),
+        ],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let (network, from) = &self.example;
         let more = match self.routes.len() - 1 {
@@ -70,6 +86,17 @@ pub struct ChainTooLong {
 }
 
 impl ChainTooLong {
+    pub(super) const HELP: Help = Help {
+        rule: "At most four VPCs are chained for transitive peering, both ends counted: three \
+                peerings, and two VPCs between.",
+        on_the_platform: "Any number of VPCs can be peered in a row, and the limit is for paths \
+                through them. What happens to packets that would go further is not documented; \
+                here they are dropped.",
+        mend: "Peer VPCs that are nearer to each other, so that the path is shorter, or remove \
+                the routes that lead so far.",
+        sources: &[page::TRANSIT, Source::Assumed(Assumption::A8)],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let path: Vec<&str> = self.path.iter().map(|vpc| vpc.name.as_str()).collect();
         format!(
@@ -102,6 +129,17 @@ pub struct RoutingLoop {
 }
 
 impl RoutingLoop {
+    pub(super) const HELP: Help = Help {
+        rule: "A packet that comes back to a VPC where it has been is going in a circle and never \
+                arrives. Tables that point at each other for the same addresses do this.",
+        on_the_platform: "Every connector is peered and every route is accepted. Nothing shows \
+                the circle but that nothing arrives.",
+        mend: "Choose which way is right and change or remove the route that leads back.",
+        sources: &[Source::Inferred(
+            "the lookup, which is the same whenever a packet comes by",
+        )],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let vpcs: Vec<String> = self.vpcs.iter().map(Named::vpc).collect();
         format!(
@@ -131,6 +169,17 @@ pub struct RouteLeadsNowhere {
 }
 
 impl RouteLeadsNowhere {
+    pub(super) const HELP: Help = Help {
+        rule: "A route through a connector is of use where it leads to a subnet: of the peer, or \
+                of a VPC further on. Packets of this one arrive nowhere.",
+        on_the_platform: "The platform accepts any destination and sends its packets to the peer, \
+                which drops them without a word.",
+        mend: "Correct the destination so that it holds the subnets that are meant, or add the \
+                routes that are missing further on. Remove the route where nothing is there to \
+                reach.",
+        sources: &[page::PEERING_ROUTES, page::TRANSIT],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let (route, vpc) = (&self.route, self.vpc.vpc());
         match &self.stops {

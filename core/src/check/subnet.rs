@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named};
 use crate::cidr::{Cidr, Family};
 use crate::space::{IPV4_LENGTHS, IPV6_LENGTH};
@@ -32,6 +33,16 @@ pub struct ReservedCidr {
 }
 
 impl ReservedCidr {
+    pub(super) const HELP: Help = Help {
+        rule: "A Private Network has no address in the ranges that the platform keeps for itself: \
+                0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4 and \
+                255.255.255.255/32.",
+        on_the_platform: "Creating such a Private Network is refused. 100.64.0.0/10 is private \
+                with other providers, and not here.",
+        mend: "Choose a block within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
+        sources: &[page::RESERVED],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "Private Network {} uses {}, which overlaps {}: the platform keeps that range for \
@@ -55,6 +66,17 @@ pub struct PublicCidr {
 }
 
 impl PublicCidr {
+    pub(super) const HELP: Help = Help {
+        rule: "A Private Network's block is within private address space: 10.0.0.0/8, \
+                172.16.0.0/12 or 192.168.0.0/16 for IPv4, and fc00::/7 for IPv6.",
+        on_the_platform: "Those three are what the platform recommends, and other ranges that the \
+                internet does not route may be accepted. A range that the internet routes hides \
+                the hosts that really have its addresses.",
+        mend: "Choose a block within private address space. A block cannot be changed, so the \
+                Private Network is created again.",
+        sources: &[page::RESERVED],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let private = match self.subnet.family() {
             Family::Ipv4 => "10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
@@ -81,6 +103,19 @@ pub struct CidrSize {
 }
 
 impl CidrSize {
+    pub(super) const HELP: Help = Help {
+        rule: "An IPv4 block is from /20, the largest, to /28, the smallest. An IPv6 block is a \
+                /64.",
+        on_the_platform: "The console offers these sizes. The API has refused larger ones, and \
+                what it takes today is not documented, so this is a warning.",
+        mend: "Choose a block of such a size. A block cannot be changed, so the Private Network \
+                is created again.",
+        sources: &[
+            page::PRIVATE_NETWORKS,
+            Source::Observed("the API of 2023 took IPv4 prefixes from /20 to /29"),
+        ],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let rule = match self.subnet.family() {
             Family::Ipv4 => format!("from /{} to /{}", IPV4_LENGTHS.start(), IPV4_LENGTHS.end()),

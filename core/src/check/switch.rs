@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
+use crate::assumption::Assumption;
 use crate::edit::Edit;
 use crate::network::VpcIndex;
 use crate::routing::Match;
@@ -17,6 +19,16 @@ pub struct RoutingDisabled {
 }
 
 impl RoutingDisabled {
+    pub(super) const HELP: Help = Help {
+        rule: "A packet leaves its Private Network only where its VPC has routing enabled, and a \
+                peering needs that on both sides.",
+        on_the_platform: "Every new VPC has routing enabled. Old ones may not, and enabling it \
+                cannot be undone.",
+        mend: "Enable routing of the VPC. Its Private Networks then reach each other as well, so \
+                look at what is meant to be kept apart, and use a network ACL for it.",
+        sources: &[page::LIMITATIONS, Source::Assumed(Assumption::A5)],
+    };
+
     pub(super) fn sentence(&self) -> String {
         format!(
             "{} has {} and routing disabled, so nothing leaves its Private Networks.",
@@ -49,6 +61,16 @@ pub struct DefaultRouteNotReceived {
 }
 
 impl DefaultRouteNotReceived {
+    pub(super) const HELP: Help = Help {
+        rule: "A Private Network uses a default route where it is set to receive default routes, \
+                or where the next hop stands in it.",
+        on_the_platform: "The setting is off on a new Private Network and can be changed at any \
+                time. Resources get the route within half an hour.",
+        mend: "Let the Private Network receive default routes, or give the route a smaller \
+                destination, which all of them use.",
+        sources: &[page::ROUTES, Source::Assumed(Assumption::A6)],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let networks = match self.private_networks.as_slice() {
             [one] => format!("Private Network {one} does"),
@@ -79,6 +101,18 @@ pub struct UnusedTransit {
 }
 
 impl UnusedTransit {
+    pub(super) const HELP: Help = Help {
+        rule: "A VPC that lets traffic through does nothing of the kind as long as no routes send \
+                traffic from one of its peers to another. It is said of VPCs with two peers or \
+                more.",
+        on_the_platform: "The switch cannot be changed once the VPC is created. It does mean that \
+                peers can reach each other by adding routes, without asking the owner of this VPC \
+                for more than its own routes.",
+        mend: "Add the routes where the peers are meant to talk: in both of them and in this VPC. \
+                Otherwise leave it, or create the VPC without it.",
+        sources: &[page::TRANSIT],
+    };
+
     pub(super) fn sentence(&self) -> String {
         let peers: Vec<String> = self.peers.iter().map(Named::vpc).collect();
         format!(

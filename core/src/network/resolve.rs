@@ -231,9 +231,7 @@ impl Resolver<'_> {
             let source = self.cidr(entity, || "source".to_owned(), &written.source);
             let address = &written.nexthop_resource_ip;
             let address = self.address(entity, || "nexthop_resource_ip".to_owned(), address);
-            let (Some(vpc), Some(source), true) =
-                (vpc, source, self.ids.is_first(entity))
-            else {
+            let (Some(vpc), Some(source), true) = (vpc, source, self.ids.is_first(entity)) else {
                 continue;
             };
             let private_network = self

@@ -6,6 +6,7 @@ use crate::edit::apply_all;
 use crate::report::{judge, judge_reading};
 use crate::scenario::{Reading, Scenario};
 
+mod help;
 mod routing;
 
 /// Judges a scenario given as JSON with single quotes and compares what is said

@@ -1,0 +1,292 @@
+//! What is the matter with a custom route's next hop: none or several, one that
+//! is not there, another VPC's connector, one that carries nothing.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::help::{Help, Source, page};
+use super::{Diagnostic, Look, Named, NamedRoute};
+use crate::edit::Edit;
+use crate::network::{NextHop, Route, RouteIndex};
+use crate::report::ConnectorStatus;
+use crate::routing::Dead;
+
+/// Context of [`route-next-hop-unclear`](super::Code::RouteNextHopUnclear).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RouteNextHopUnclear {
+    /// The route.
+    pub route: NamedRoute,
+    /// The VPC whose table it is in.
+    pub vpc: Named,
+    /// Whether it names a connector beside another; else it names none.
+    pub several: bool,
+}
+
+impl RouteNextHopUnclear {
+    pub(super) const HELP: Help = Help {
+        rule: "A route has one next hop: a connector, a resource with its Private Network, or a \
+                Private Network.",
+        on_the_platform: "The console asks for one. The API has a field for each kind and does \
+                not document what several come to; here the connector is used.",
+        mend: "Keep the next hop that is meant, or remove the route.",
+        sources: &[
+            Source::Tools("the fields of a route in the API"),
+            page::PEERING_ROUTES,
+        ],
+    };
+
+    pub(super) fn sentence(&self) -> String {
+        let (route, vpc) = (&self.route, self.vpc.vpc());
+        if self.several {
+            format!(
+                "Route {route} of {vpc} names a connector and another next hop: a route has one, \
+                 so only the connector is used."
+            )
+        } else {
+            format!("Route {route} of {vpc} names no next hop, so it leads nowhere.")
+        }
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        vec![self.route.id.clone(), self.vpc.id.clone()]
+    }
+}
+
+/// Context of [`route-next-hop-missing`](super::Code::RouteNextHopMissing).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RouteNextHopMissing {
+    /// The route.
+    pub route: NamedRoute,
+    /// The VPC whose table it is in.
+    pub vpc: Named,
+    /// What kind of next hop it names, in words.
+    pub kind: &'static str,
+    /// The id of the next hop as written.
+    pub next_hop: String,
+    /// Whether the scenario has it, but not in that VPC.
+    pub elsewhere: bool,
+}
+
+impl RouteNextHopMissing {
+    pub(super) const HELP: Help = Help {
+        rule: "A route leads to a next hop that is there: a connector of the scenario, or a \
+                resource or Private Network in the route's own VPC.",
+        on_the_platform: "Deleting or detaching a next hop leaves its routes behind. They no \
+                longer work, and the route table marks them as not found.",
+        mend: "Choose another next hop, or remove the route.",
+        sources: &[page::ROUTES],
+    };
+
+    pub(super) fn sentence(&self) -> String {
+        let (route, vpc) = (&self.route, self.vpc.vpc());
+        let Self { kind, next_hop, .. } = self;
+        if self.elsewhere {
+            format!(
+                "Route {route} of {vpc} leads to the {kind} “{next_hop}”, which is not in {vpc}."
+            )
+        } else {
+            format!("Route {route} of {vpc} leads to the {kind} “{next_hop}”, which is not there.")
+        }
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let ids = [&self.route.id, &self.vpc.id, &self.next_hop];
+        ids.map(Clone::clone).to_vec()
+    }
+}
+
+/// Context of [`route-next-hop-foreign`](super::Code::RouteNextHopForeign).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RouteNextHopForeign {
+    /// The route.
+    pub route: NamedRoute,
+    /// The VPC whose table it is in.
+    pub vpc: Named,
+    /// The connector that it leads to.
+    pub connector: Named,
+    /// The VPC that the connector belongs to.
+    pub owner: Named,
+}
+
+impl RouteNextHopForeign {
+    pub(super) const HELP: Help = Help {
+        rule: "A route uses the connectors of its own VPC. A connector of another VPC begins \
+                there, and packets of this VPC cannot enter it.",
+        on_the_platform: "The console offers only the VPC's own connectors. The mistake is easily \
+                made with ids, since the two connectors of a pair look alike.",
+        mend: "Let the route lead to the VPC's own connector to the peer that is meant.",
+        sources: &[
+            Source::Inferred("the console's list of next hops"),
+            page::PEERING_ROUTES,
+        ],
+    };
+
+    pub(super) fn sentence(&self) -> String {
+        format!(
+            "Route {} of {} leads to connector {}, which belongs to {}: a route can only use its \
+             own VPC's connectors.",
+            self.route,
+            self.vpc.vpc(),
+            self.connector,
+            self.owner.vpc()
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let ids = [
+            &self.route.id,
+            &self.vpc.id,
+            &self.connector.id,
+            &self.owner.id,
+        ];
+        ids.map(Clone::clone).to_vec()
+    }
+}
+
+/// Context of [`route-inactive`](super::Code::RouteInactive).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RouteInactive {
+    /// The routes that lead to the connector, in document order.
+    pub routes: Vec<NamedRoute>,
+    /// The VPC whose table they are in.
+    pub vpc: Named,
+    /// The connector.
+    pub connector: Named,
+    /// Its status.
+    pub status: ConnectorStatus,
+}
+
+impl RouteInactive {
+    pub(super) const HELP: Help = Help {
+        rule: "A route through a connector carries packets only while that connector is peered.",
+        on_the_platform: "The platform accepts a route through an orphan connector and shows \
+                nothing at the route. Its packets are lost.",
+        mend: "Mend the connector: let the other side answer it, or resolve the conflict. Remove \
+                the routes where the peering is not wanted any more.",
+        sources: &[
+            Source::Observed("the API accepts a route through an orphan connector"),
+            page::STATUSES,
+        ],
+    };
+
+    pub(super) fn sentence(&self) -> String {
+        let (routes, verb) = match self.routes.as_slice() {
+            [one] => (format!("Route {one}"), "carries"),
+            [one, two] => (format!("Routes {one} and {two}"), "carry"),
+            [one, rest @ ..] => (format!("Routes {one} and {} more", rest.len()), "carry"),
+            [] => (String::new(), ""),
+        };
+        let state = match self.status {
+            ConnectorStatus::Conflict => "in conflict",
+            ConnectorStatus::Orphan => "orphan",
+            ConnectorStatus::Peered => "peered",
+        };
+        format!(
+            "{routes} of {} {verb} nothing: connector {} is {state}.",
+            self.vpc.vpc(),
+            self.connector
+        )
+    }
+
+    pub(super) fn subjects(&self) -> Vec<String> {
+        let routes = self.routes.iter().map(|route| route.id.clone());
+        let rest = [self.connector.id.clone(), self.vpc.id.clone()];
+        routes.chain(rest).collect()
+    }
+}
+
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let mut inactive: BTreeMap<_, Vec<RouteIndex>> = BTreeMap::new();
+    for (index, route) in look.network.routes() {
+        if let Err(Dead::Orphan(connector) | Dead::Conflict(connector)) = look.routing.next(index) {
+            inactive.entry(connector).or_default().push(index);
+        }
+        found.extend(next_hop(look, index, route));
+    }
+    for (connector, routes) in &inactive {
+        let Some(&first) = routes.first() else {
+            continue;
+        };
+        let route = look.network.route(first);
+        let status = look.peering.status(*connector);
+        let context = RouteInactive {
+            routes: routes.iter().map(|&route| look.route(route)).collect(),
+            vpc: look.vpc(route.vpc),
+            connector: look.named(look.network.connector(*connector).entity),
+            status: ConnectorStatus::of(look.peering, status),
+        };
+        found.push(Diagnostic::new(Some(route.entity), context));
+    }
+}
+
+fn next_hop(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnostic> {
+    let written = look.scenario.routes.get(route.entity.index)?;
+    let has_other =
+        written.nexthop_resource_id.is_some() || written.nexthop_private_network_id.is_some();
+    if let NextHop::Connector(connector) = route.next_hop
+        && look.network.connector(connector).origin == route.vpc
+        && !has_other
+    {
+        return None;
+    }
+    let at = Some(route.entity);
+    let named = look.route(index);
+    let vpc = look.vpc(route.vpc);
+    match route.next_hop {
+        NextHop::Unclear => {
+            let edits = vec![Edit::Remove {
+                id: named.id.clone(),
+            }];
+            let context = RouteNextHopUnclear {
+                route: named,
+                vpc,
+                several: false,
+            };
+            Some(Diagnostic::new(at, context).with_fix("Remove the route", edits))
+        }
+        NextHop::Missing { elsewhere } => {
+            let (kind, next_hop) = match written {
+                w if w.nexthop_vpc_connector_id.is_some() => {
+                    ("connector", w.nexthop_vpc_connector_id.clone())
+                }
+                w if w.nexthop_resource_id.is_some() => ("resource", w.nexthop_resource_id.clone()),
+                w => ("Private Network", w.nexthop_private_network_id.clone()),
+            };
+            let next_hop = next_hop.unwrap_or_default();
+            let edits = vec![Edit::Remove {
+                id: named.id.clone(),
+            }];
+            let context = RouteNextHopMissing {
+                route: named,
+                vpc,
+                kind,
+                next_hop,
+                elsewhere,
+            };
+            Some(Diagnostic::new(at, context).with_fix("Remove the route", edits))
+        }
+        NextHop::Connector(connector) => {
+            let connector = look.network.connector(connector);
+            if connector.origin != route.vpc {
+                let context = RouteNextHopForeign {
+                    route: named,
+                    vpc,
+                    connector: look.named(connector.entity),
+                    owner: look.vpc(connector.origin),
+                };
+                return Some(Diagnostic::new(at, context));
+            }
+            let fields = ["nexthop_resource_id", "nexthop_private_network_id"];
+            let edit = Edit::set_null(&named.id, &fields);
+            let context = RouteNextHopUnclear {
+                route: named,
+                vpc,
+                several: true,
+            };
+            let diagnostic = Diagnostic::new(at, context);
+            Some(diagnostic.with_fix("Keep the connector alone", vec![edit]))
+        }
+        NextHop::Resource(_) | NextHop::PrivateNetwork(_) => None,
+    }
+}
