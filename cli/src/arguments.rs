@@ -89,6 +89,9 @@ pub(crate) struct TestArguments {
 
 /// Follow a packet from VPC to VPC, and its answer back
 ///
+/// A packet that is dropped goes on as if what drops it were mended: everything
+/// else that is wrong on its way is told as well.
+///
 /// Exits with 0 where both arrive, 1 where one does not, 2 where the question
 /// cannot be asked or a file cannot be read.
 #[derive(Debug, Args)]

@@ -231,20 +231,20 @@ impl<'r> Facts<'r> {
         let is = given(expectation.is.as_deref(), "is")?;
         let known = Disposition::ALL.map(Disposition::as_str);
         let expected = one_of(is, &Disposition::ALL, &known, "disposition")?;
-        let trace = self.report.trace(self.scenario, &question);
-        let way = trace.map_err(|error| error.to_string())?.forward;
-        if way.disposition != expected {
+        let followed = self.report.follow(self.scenario, &question);
+        let (disposition, passed) = followed.map_err(|error| error.to_string())?;
+        if disposition != expected {
             return Err(format!(
                 "the packet is {} in {}, not {}",
-                way.disposition.as_str(),
-                way.path.last().map_or("", String::as_str),
+                disposition.as_str(),
+                passed.last().map_or("", String::as_str),
                 expected.as_str()
             ));
         }
         match &expectation.path {
-            Some(path) if *path != way.path => Err(format!(
+            Some(path) if *path != passed => Err(format!(
                 "the packet goes {}, not {}",
-                way.path.join(" → "),
+                passed.join(" → "),
                 path.join(" → ")
             )),
             _ => Ok(()),

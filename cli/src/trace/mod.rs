@@ -135,7 +135,21 @@ fn way(title: &str, words: &Words<'_>, out: &mut Screen) -> io::Result<()> {
         (style, disposition.as_str()),
         (Style::Plain, ": "),
         (Style::Plain, &words.closing()),
-    ])
+    ])?;
+    // The first defect is what closes the way.
+    let further = words.way.defects.iter().skip(1);
+    for (place, defect) in further.enumerate() {
+        if place == 0 {
+            out.line(&[(Style::Plain, "  further on:")])?;
+        }
+        out.line(&[
+            (Style::Plain, "    "),
+            (Style::Warning, defect.kind.as_str()),
+            (Style::Plain, ": "),
+            (Style::Plain, &defect.message),
+        ])?;
+    }
+    Ok(())
 }
 
 fn hop(

@@ -47,6 +47,34 @@ fn trace_tells_every_hop_both_ways() {
 }
 
 #[test]
+fn trace_tells_what_is_wrong_further_on() {
+    let scenario = r#"{"vpcs":[{"id":"a","name":"Paris"},{"id":"b"},
+            {"id":"c","transitivity_enabled":false},{"id":"d","name":"Lyon"}],
+        "private_networks":[
+            {"id":"p","name":"web","vpc_id":"a","subnets":["10.1.0.0/24"]},
+            {"id":"q","name":"data","vpc_id":"d","subnets":["10.4.0.0/24"]}],
+        "vpc_connectors":[
+            {"id":"ab","vpc_id":"a","target_vpc_id":"b"},
+            {"id":"bc","vpc_id":"b","target_vpc_id":"c"},
+            {"id":"cb","vpc_id":"c","target_vpc_id":"b"},
+            {"id":"cd","vpc_id":"c","target_vpc_id":"d"},
+            {"id":"dc","vpc_id":"d","target_vpc_id":"c"}],
+        "routes":[
+            {"id":"r","vpc_id":"a","destination":"10.4.0.0/24","nexthop_vpc_connector_id":"ab"},
+            {"id":"s","vpc_id":"b","destination":"10.4.0.0/24","nexthop_vpc_connector_id":"bc"},
+            {"id":"t","vpc_id":"c","destination":"10.4.0.0/24","nexthop_vpc_connector_id":"cd"}]}"#;
+    let question = ["trace", "-", "--from", "web", "--to", "data"];
+    let human = told(&question, scenario.as_bytes());
+    insta::assert_snapshot!("trace_defects", human);
+    let json = [&question[..], &["--format", "json"]].concat();
+    let output = peerlab(&json, scenario.as_bytes());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+    let defects = ["/forward/defects", "/return/defects"].map(|place| report.pointer(place));
+    let text = serde_json::to_string_pretty(&defects).expect("JSON");
+    insta::assert_snapshot!("trace_defects_json", text);
+}
+
+#[test]
 fn trace_closes_with_a_sentence_for_everything_that_can_happen() {
     let cases = [
         ("default-route.json", "pn-a2", "8.8.8.8"),

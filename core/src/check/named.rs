@@ -46,7 +46,7 @@ impl Named {
 impl Named {
     /// Names a VPC in a sentence: “VPC Paris”, and “vpc-paris” where the name
     /// says already what it is.
-    pub(super) fn vpc(&self) -> String {
+    pub(crate) fn vpc(&self) -> String {
         let says_so = self
             .name
             .get(..3)

@@ -1,7 +1,8 @@
 //! “Make them talk”: the cheapest edits after which two Private Networks reach
 //! each other.
 //!
-//! A plan goes along a way of at most [`MAX_CHAINED_VPCS`] VPCs there and a way
+//! A plan goes along a way of at most
+//! [`MAX_CHAINED_VPCS`](crate::routing::MAX_CHAINED_VPCS) VPCs there and a way
 //! back, usually the same. Edits are counted by what they cost whoever runs the
 //! network, the dearest first, so that nothing is created again to save a route:
 //! Private Networks created again, VPCs created again for transit, routes
@@ -19,8 +20,7 @@
 
 mod build;
 mod needs;
-
-use std::collections::BTreeSet;
+mod ways;
 
 use serde::Serialize;
 use thiserror::Error;
@@ -30,12 +30,11 @@ use crate::edit::Edit;
 use crate::nearest::did_you_mean;
 use crate::network::{Network, PrivateNetworkIndex, VpcIndex, resolve};
 use crate::peering::Peering;
-use crate::routing::{MAX_CHAINED_VPCS, Routing};
+use crate::routing::Routing;
 use crate::scenario::{Kind, Scenario};
-use needs::Needs;
 
-/// How many VPCs are tried as the middle of a way.
-const MOST_MIDDLES: usize = 40;
+pub(crate) use needs::{Needs, needs};
+pub(crate) use ways::ways;
 
 /// How many ways there are combined with ways back that are not the same.
 const MOST_COMBINED: usize = 16;
@@ -244,6 +243,12 @@ impl<'s> Task<'s> {
         best
     }
 
+    /// Returns every way from one end to the other.
+    fn ways(&self) -> Vec<Vec<VpcIndex>> {
+        let (start, end) = self.ends();
+        ways(self.routing.network(), &[start], end)
+    }
+
     /// Returns every way there with the same way back, and the cheapest of each
     /// combined with others.
     fn candidates(&self) -> Vec<Candidate> {
@@ -281,47 +286,6 @@ impl<'s> Task<'s> {
         }
         candidates
     }
-
-    /// Returns every way from one end to the other through at most two VPCs of
-    /// the region.
-    fn ways(&self) -> Vec<Vec<VpcIndex>> {
-        let (start, end) = self.ends();
-        if start == end {
-            return vec![vec![start]];
-        }
-        let middles = self.middles(start, end);
-        let mut ways = vec![vec![start, end]];
-        for &one in &middles {
-            ways.push(vec![start, one, end]);
-            let others = middles.iter().filter(|&&other| other != one);
-            ways.extend(others.map(|&other| vec![start, one, other, end]));
-        }
-        debug_assert!(ways.iter().all(|way| way.len() <= MAX_CHAINED_VPCS));
-        ways
-    }
-
-    /// Returns the VPCs of the region that a way may lead through.
-    fn middles(&self, start: VpcIndex, end: VpcIndex) -> Vec<VpcIndex> {
-        let network = self.routing.network();
-        let region = network.vpc(start).region;
-        let all = network
-            .vpcs()
-            .filter(|(index, vpc)| vpc.region == region && *index != start && *index != end);
-        let all: Vec<VpcIndex> = all.map(|(index, _)| index).collect();
-        if all.len() <= MOST_MIDDLES {
-            return all;
-        }
-        let ends = [start, end];
-        let near: BTreeSet<VpcIndex> = network
-            .connectors()
-            .filter_map(|(_, connector)| Some((connector.origin, connector.target?)))
-            .flat_map(|(origin, target)| [(origin, target), (target, origin)])
-            .filter(|(one, _)| ends.contains(one))
-            .map(|(_, other)| other)
-            .collect();
-        let near = all.into_iter().filter(|vpc| near.contains(vpc));
-        near.take(MOST_MIDDLES).collect()
-    }
 }
 
 fn find(
@@ -341,4 +305,4 @@ fn find(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

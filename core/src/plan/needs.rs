@@ -10,7 +10,7 @@ use crate::routing::{Match, Routing};
 
 /// What a way needs at least.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Needs {
+pub(crate) struct Needs {
     /// Whether subnets overlap, so that at least one has to move.
     moves: bool,
     transits: BTreeSet<VpcIndex>,
@@ -22,7 +22,7 @@ pub(super) struct Needs {
 
 impl Needs {
     /// Returns what both need together.
-    pub(super) fn with(&self, other: &Self) -> Self {
+    pub(crate) fn with(&self, other: &Self) -> Self {
         Self {
             moves: self.moves || other.moves,
             transits: &self.transits | &other.transits,
@@ -33,7 +33,7 @@ impl Needs {
         }
     }
 
-    pub(super) fn cost(&self) -> Cost {
+    pub(crate) fn cost(&self) -> Cost {
         // Where something moves, its routes change in ways not known here.
         let known = usize::from(!self.moves);
         Cost {
@@ -47,54 +47,67 @@ impl Needs {
     }
 }
 
+/// Estimates what packets of a sender need to go a way to subnets.
+///
+/// Takes O(n + s) time for the n subnets of the VPCs on the way and the s entries
+/// of their tables within the subnets.
+pub(crate) fn needs(
+    routing: &Routing,
+    way: &[VpcIndex],
+    subnets: &[Cidr],
+    sender: PrivateNetworkIndex,
+) -> Needs {
+    let network = routing.network();
+    let mut needs = Needs::default();
+    for &vpc in way {
+        if !network.vpc(vpc).routing_enabled {
+            needs.switches.insert(vpc);
+        }
+    }
+    if let [_, middle @ .., _] = way {
+        let closed = middle
+            .iter()
+            .filter(|vpc| !network.vpc(**vpc).transitivity_enabled);
+        needs.transits.extend(closed);
+    }
+    for link in way.windows(2) {
+        let &[here, next] = link else {
+            continue;
+        };
+        needs.moves |= subnet_overlaps(network, here, next, 1).total > 0;
+        for (one, other) in [(here, next), (next, here)] {
+            if network.connector_between(one, other).is_none() {
+                needs.connectors.insert((one, other));
+            }
+        }
+    }
+    for &subnet in subnets {
+        let nexts = way.iter().skip(1).map(Some).chain([None]);
+        for (&here, next) in way.iter().zip(nexts) {
+            let table = look(routing, here, next.copied(), subnet, sender);
+            needs.replaced.extend(table.wrong);
+            needs.moves |= table.is_taken;
+            if table.is_missing {
+                needs.routes.insert((here, subnet));
+            }
+        }
+    }
+    needs
+}
+
 impl Task<'_> {
     /// Estimates what packets need to go a way to a Private Network.
     pub(super) fn needs(&self, way: &[VpcIndex], to: PrivateNetworkIndex) -> Needs {
-        let network = self.routing.network();
-        let mut needs = Needs::default();
-        for &vpc in way {
-            if !network.vpc(vpc).routing_enabled {
-                needs.switches.insert(vpc);
-            }
-        }
-        if let [_, middle @ .., _] = way {
-            let closed = middle
-                .iter()
-                .filter(|vpc| !network.vpc(**vpc).transitivity_enabled);
-            needs.transits.extend(closed);
-        }
-        for link in way.windows(2) {
-            let &[here, next] = link else {
-                continue;
-            };
-            needs.moves |= subnet_overlaps(network, here, next, 1).total > 0;
-            for (one, other) in [(here, next), (next, here)] {
-                if network.connector_between(one, other).is_none() {
-                    needs.connectors.insert((one, other));
-                }
-            }
-        }
-        for subnet in self.subnets(to) {
-            let nexts = way.iter().skip(1).map(Some).chain([None]);
-            for (&here, next) in way.iter().zip(nexts) {
-                let table = look(self.routing, here, next.copied(), subnet, self.sender(to));
-                needs.replaced.extend(table.wrong);
-                needs.moves |= table.is_taken;
-                if table.is_missing {
-                    needs.routes.insert((here, subnet));
-                }
-            }
-        }
-        needs
+        needs(self.routing, way, &self.subnets(to), self.sender(to))
     }
 
     /// Returns the Private Network that sends what is for another.
-    pub(super) fn sender(&self, to: PrivateNetworkIndex) -> PrivateNetworkIndex {
+    fn sender(&self, to: PrivateNetworkIndex) -> PrivateNetworkIndex {
         if to == self.to { self.from } else { self.to }
     }
 
     /// Returns the subnets of a Private Network in the family.
-    pub(super) fn subnets(&self, network: PrivateNetworkIndex) -> Vec<Cidr> {
+    fn subnets(&self, network: PrivateNetworkIndex) -> Vec<Cidr> {
         let subnets = self
             .routing
             .network()

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -115,7 +117,7 @@ fn what_cannot_be_planned_says_why() {
 }
 
 /// Scenarios of a few VPCs with one Private Network each, some of it connected.
-fn any_scenario(vpcs: usize) -> impl Strategy<Value = Scenario> {
+pub(crate) fn any_scenario(vpcs: usize) -> impl Strategy<Value = Scenario> {
     let switches = vec((prop::bool::weighted(0.8), prop::bool::weighted(0.9)), vpcs);
     let blocks = vec(0u8..10, vpcs);
     let connectors = vec((0..vpcs, 0..vpcs), 0..2 * vpcs);

@@ -14,6 +14,7 @@
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```
 
+mod defects;
 mod model;
 mod reachability;
 mod trace;
@@ -33,6 +34,7 @@ use crate::peering::{MOST_OVERLAPS_IN_ALL, OrphanReason, Peering, Status, Subnet
 use crate::scenario::{Entity, Reading, Scenario};
 use model::Model;
 
+pub use defects::{DefectKind, TraceDefect};
 pub use reachability::{AllPairs, PairReport, Verdict, WayReport};
 pub use trace::{Question, QuestionError, TraceDenial, TraceHop, TraceReport, TraceWay};
 pub use verdict::ReachError;

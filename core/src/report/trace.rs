@@ -6,10 +6,12 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::Report;
+use super::defects::TraceDefect;
 use super::model::NamedEnd;
 use crate::cidr::{Cidr, Family, parse_address};
 use crate::nearest::did_you_mean;
 use crate::network::{Network, PrivateNetworkIndex, VpcIndex};
+use crate::plan::Needs;
 use crate::routing::follow::{Disposition, Hop, Packet, Sender, Way};
 use crate::routing::{Match, Traffic};
 use crate::scenario::{Entity, Kind, Scenario};
@@ -108,6 +110,10 @@ pub struct TraceWay {
     pub again: Option<String>,
     /// What refused it.
     pub denied_by: Option<TraceDenial>,
+    /// Everything that keeps it from arriving, in order; none where it is
+    /// delivered. The first is where it stops; further ones are met by going on
+    /// as if what is before them were mended.
+    pub defects: Vec<TraceDefect>,
 }
 
 /// What happens to a packet in one VPC.
@@ -140,6 +146,20 @@ pub struct TraceDenial {
     pub rule: Option<usize>,
 }
 
+/// A question that was asked, by indices.
+struct Asked {
+    sender: PrivateNetworkIndex,
+    forward: Followed,
+    back: Option<Followed>,
+}
+
+/// A packet and what became of it.
+pub(super) struct Followed {
+    pub(super) asking: Sender,
+    pub(super) packet: Packet,
+    pub(super) way: Way,
+}
+
 /// One end of a question.
 enum End {
     Address(IpAddr),
@@ -165,6 +185,32 @@ impl Report {
         scenario: &Scenario,
         question: &Question,
     ) -> Result<TraceReport, QuestionError> {
+        let asked = self.ask(scenario, question)?;
+        let (forward, needs) = self.told(scenario, &asked.forward, &Needs::default());
+        let back = asked.back.map(|back| self.told(scenario, &back, &needs).0);
+        Ok(TraceReport {
+            from: self.model.private_network_id(asked.sender).to_owned(),
+            source: asked.forward.asking.address,
+            destination: asked.forward.packet.destination,
+            forward,
+            back,
+        })
+    }
+
+    /// Follows a packet and returns what becomes of it and the ids of the VPCs
+    /// that it passes.
+    pub(crate) fn follow(
+        &self,
+        scenario: &Scenario,
+        question: &Question,
+    ) -> Result<(Disposition, Vec<String>), QuestionError> {
+        let way = self.ask(scenario, question)?.forward.way;
+        let passed = way.hops.iter();
+        let passed = passed.map(|hop| self.model.vpc_id(hop.vpc).to_owned());
+        Ok((way.disposition, passed.collect()))
+    }
+
+    fn ask(&self, scenario: &Scenario, question: &Question) -> Result<Asked, QuestionError> {
         let network = self.model.network();
         let (from, to) = (&question.from, &question.to);
         let source = self.find_end(from);
@@ -213,16 +259,23 @@ impl Report {
             });
         }
         let vpc_of = |index| network.private_network(index).vpc;
+        let follow = |asking: Sender, destination, meant| {
+            let packet = Packet::sent(network, asking, destination, meant);
+            Followed {
+                way: self.model.routing.follow(&packet),
+                asking,
+                packet,
+            }
+        };
         let asking = Sender {
             network: sender,
             address: source,
             flow: question.traffic.sent(),
         };
-        let packet = Packet::sent(network, asking, destination, receiver.map(vpc_of));
-        let forward = self.model.routing.follow(&packet);
+        let forward = follow(asking, destination, receiver.map(vpc_of));
         let answering = receiver
             .filter(|&receiver| lies_in(network, receiver, destination))
-            .or_else(|| met(&forward))
+            .or_else(|| met(&forward.way))
             .or_else(|| holder(network, destination));
         let back = answering.map(|answering| {
             let answering = Sender {
@@ -230,15 +283,12 @@ impl Report {
                 address: destination,
                 flow: question.traffic.answered(),
             };
-            let packet = Packet::sent(network, answering, source, Some(vpc_of(sender)));
-            self.model.routing.follow(&packet)
+            follow(answering, source, Some(vpc_of(sender)))
         });
-        Ok(TraceReport {
-            from: self.model.private_network_id(sender).to_owned(),
-            source,
-            destination,
-            forward: self.told(scenario, &forward),
-            back: back.map(|back| self.told(scenario, &back)),
+        Ok(Asked {
+            sender,
+            forward,
+            back,
         })
     }
 
@@ -259,9 +309,12 @@ impl Report {
         }
     }
 
-    fn told(&self, scenario: &Scenario, way: &Way) -> TraceWay {
+    /// Tells a way, and what it needs where it stops.
+    fn told(&self, scenario: &Scenario, followed: &Followed, there: &Needs) -> (TraceWay, Needs) {
+        let way = &followed.way;
+        let (defects, needs) = self.defects(scenario, followed, there);
         let vpc = |index: VpcIndex| self.model.vpc_id(index).to_owned();
-        TraceWay {
+        let told = TraceWay {
             disposition: way.disposition,
             path: way.hops.iter().map(|hop| vpc(hop.vpc)).collect(),
             hops: way
@@ -274,7 +327,9 @@ impl Report {
                 vpc: vpc(denial.vpc),
                 rule: denial.rule,
             }),
-        }
+            defects,
+        };
+        (told, needs)
     }
 
     fn told_hop(&self, scenario: &Scenario, hop: &Hop) -> TraceHop {

@@ -292,7 +292,7 @@ impl Routing {
 
     /// Returns the longest subnet of the sender's own Private Network that holds
     /// the destination.
-    fn neighbourhood(&self, sender: Sender, packet: &Packet) -> Option<Subnet> {
+    pub(crate) fn neighbourhood(&self, sender: Sender, packet: &Packet) -> Option<Subnet> {
         let subnets = self.network.private_network(sender.network).subnets.iter();
         subnets
             .filter(|subnet| subnet.contains_address(packet.destination))
@@ -387,7 +387,13 @@ fn arrival(packet: &Packet, here: VpcIndex) -> Disposition {
     }
 }
 
-fn denied(sender: Sender, packet: &Packet, index: VpcIndex, vpc: &Vpc) -> Option<Denial> {
+/// Judges a packet by the network ACL of a VPC that it leaves or enters.
+pub(crate) fn denied(
+    sender: Sender,
+    packet: &Packet,
+    index: VpcIndex,
+    vpc: &Vpc,
+) -> Option<Denial> {
     let acl = vpc.acl(Family::of(packet.destination))?;
     match acl.judge(sender.flow, sender.address, packet.destination) {
         (AclAction::Drop, rule) => Some(Denial { vpc: index, rule }),
