@@ -9,11 +9,13 @@ use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, classes, component, html, use_effect_with, use_reducer};
 
 use crate::canvas::{Stage, legend};
-use crate::components::{Inspector, NoticeView, Outline, Problems, TopBar, tabs, zoom_bar};
-use crate::editor::{Action, Editor, Notice, Pane, Selection, example, open_link};
+use crate::components::{
+    Inspector, NoticeView, Outline, Problems, Toolbar, TopBar, connecting, tabs, zoom_bar,
+};
+use crate::editor::{Action, Editor, Notice, Overlay, Pane, Selection, example, open_link};
 use crate::hooks::{
-    copy, forget_fragment, page_address, use_address, use_drop, use_history_keys, use_opener,
-    use_paste, use_theme,
+    copy, forget_fragment, page_address, use_address, use_canvas_keys, use_drop, use_history_keys,
+    use_opener, use_paste, use_theme,
 };
 
 /// Shows the page.
@@ -35,6 +37,8 @@ pub fn App() -> Html {
     let over = use_drop(opener.clone(), dispatch.clone());
     use_paste(opener.clone(), dispatch.clone());
     use_history_keys(dispatch.clone());
+    let state = Rc::new((*editor).clone());
+    use_canvas_keys(Rc::clone(&state), dispatch.clone());
     use_address({
         let dispatch = opened_by_address;
         Callback::from(move |fragment: String| {
@@ -67,7 +71,6 @@ pub fn App() -> Html {
         _ => None,
     };
     let empty = editor.document.scenario().vpcs.is_empty();
-    let state = Rc::new((*editor).clone());
     let pane = match editor.pane {
         Pane::Canvas => "shows-canvas",
         Pane::Outline => "shows-outline",
@@ -92,10 +95,11 @@ pub fn App() -> Html {
                         selection={editor.selection.clone()} dispatch={&dispatch} />
                 </section>
                 <section class="canvas" aria-label="Picture">
-                    <Stage editor={state} dispatch={&dispatch} />
+                    <Stage editor={Rc::clone(&state)} dispatch={&dispatch} />
+                    <Toolbar editor={state} dispatch={&dispatch} />
                     if empty {
                         <p class="empty">
-                            { "This scenario has no VPC. Open files, drop them here, or open the example." }
+                            { "This scenario has no VPC. Press V or double-click to add one, or drop files here." }
                         </p>
                     }
                     { legend() }
@@ -110,6 +114,12 @@ pub fn App() -> Html {
                         selected={selected_problem} dispatch={&dispatch} />
                 </section>
             </main>
+            if let Some(Overlay::Target(from)) = &editor.overlay {
+                { connecting(&editor.document, from, &dispatch) }
+            }
+            <div class="sr-only" aria-live="polite">
+                <p key={editor.said.turn}>{ &editor.said.text }</p>
+            </div>
             if over {
                 <div class="drop-here"><p>{ "Drop to open" }</p></div>
             }

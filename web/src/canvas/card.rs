@@ -168,6 +168,8 @@ pub(super) struct CardProps {
     pub far: bool,
     /// Whether it is being dragged.
     pub dragged: bool,
+    /// Whether a connector that is being pulled would lead to it.
+    pub met: bool,
 }
 
 impl Face {
@@ -194,12 +196,14 @@ pub(super) fn CardView(props: &CardProps) -> Html {
         dim,
         far,
         dragged,
+        met,
     } = props;
     let class = classes!(
         "card",
         lit.contains(&face.id).then_some("is-lit"),
         dim.then_some("is-dim"),
         dragged.then_some("is-dragged"),
+        met.then_some("is-met"),
     );
     let (width, height) = (CARD_WIDTH.to_string(), face.height.to_string());
     let head_height = if *far { face.height } else { HEADER_HEIGHT };
@@ -231,6 +235,23 @@ pub(super) fn CardView(props: &CardProps) -> Html {
                 }) }
             }
             <rect class="card-edge" {width} {height} rx="8" />
+            if !*far {
+                { plug(&face.id) }
+            }
+        </g>
+    }
+}
+
+/// Draws the port out of which connectors are pulled. It has no focus: who has
+/// no pointer chooses the target from a list.
+fn plug(id: &AttrValue) -> Html {
+    html! {
+        <g class="plug" data-plug={id} aria-hidden="true"
+            transform={format!("translate({CARD_WIDTH} {})", HEADER_HEIGHT / 2)}>
+            <title>{ "Drag or click, then click another VPC: makes a connector. Shift makes both." }</title>
+            <circle class="plug-reach" r="18" />
+            <circle class="plug-ground" r="9" />
+            <path class="plug-mark" d="M-4 0H4M1-3 4 0 1 3" />
         </g>
     }
 }

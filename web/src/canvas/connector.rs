@@ -1,5 +1,7 @@
 //! Connectors, joints and the marks of the three states.
 
+use std::rc::Rc;
+
 use peerlab_core::report::ConnectorStatus;
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
@@ -29,7 +31,7 @@ const fn line_class(line: Line) -> &'static str {
 #[derive(PartialEq, Properties)]
 pub(super) struct WireProps {
     /// Its line.
-    pub wire: Wire,
+    pub wire: Rc<Wire>,
     /// Its id.
     pub id: AttrValue,
     /// What it is called by those who do not see it.

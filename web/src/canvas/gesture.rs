@@ -1,6 +1,6 @@
 //! What fingers and mice do on the canvas, as a plain value.
 
-use crate::editor::{Action, Selection, Spot};
+use crate::editor::{Action, Selection, Spot, Tool};
 
 /// How far a pointer moves before a press becomes a drag, in pixels.
 const SLACK: f64 = 4.0;
@@ -12,6 +12,42 @@ pub struct Target {
     pub id: Option<String>,
     /// The id of the VPC whose card is dragged from here.
     pub card: Option<String>,
+    /// The id of the VPC out of whose card a connector is pulled from here.
+    pub plug: Option<String>,
+}
+
+/// What is held down with a pointer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Shift.
+    pub shift: bool,
+    /// Ctrl or Cmd.
+    pub command: bool,
+    /// Alt.
+    pub alt: bool,
+}
+
+/// A pointer at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Touch {
+    /// Which it is.
+    pub pointer: i32,
+    /// Where on the canvas it is.
+    pub at: Spot,
+    /// What is held down with it.
+    pub keys: Keys,
+}
+
+/// What a pointer that goes down meets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mode {
+    /// What a drag on the ground does.
+    pub tool: Tool,
+    /// Whether everything moves the view: Space is held, or it is the middle
+    /// button.
+    pub pans: bool,
+    /// Whether a connector is being pulled since a click on a port.
+    pub pulls: bool,
 }
 
 /// The pointers that are down and what they are doing.
@@ -27,90 +63,170 @@ enum Doing {
     Nothing,
     Press {
         target: Target,
-        from: Spot,
+        from: Touch,
+        mode: Mode,
     },
     Drag {
         card: String,
         from: Spot,
     },
+    Frame {
+        from: Spot,
+        adds: bool,
+    },
+    Pull,
     Pan,
     Pinch,
 }
 
+impl Doing {
+    /// What a press becomes once it moves.
+    fn of(target: &Target, from: Touch, mode: Mode) -> Self {
+        let frames = from.keys.shift || mode.tool == Tool::Frame;
+        match (&target.card, &target.plug) {
+            _ if mode.pans => Self::Pan,
+            (_, Some(_)) => Self::Pull,
+            (Some(_), _) if mode.pulls => Self::Pull,
+            (Some(card), _) => Self::Drag {
+                card: card.clone(),
+                from: from.at,
+            },
+            _ if frames && !mode.pulls => Self::Frame {
+                from: from.at,
+                adds: from.keys.shift,
+            },
+            _ => Self::Pan,
+        }
+    }
+
+    /// Tells whether it leaves something that has to be taken back.
+    const fn is_begun(&self) -> bool {
+        matches!(self, Self::Drag { .. } | Self::Frame { .. } | Self::Pull)
+    }
+}
+
 impl Gesture {
-    /// Takes note of a pointer that went down; answers what that does.
-    pub fn down(&mut self, pointer: i32, at: Spot, target: Target) -> Option<Action> {
-        self.pointers.retain(|&(id, _)| id != pointer);
-        self.pointers.push((pointer, at));
+    /// Takes note of a pointer that went down; answers what that does. A second
+    /// one takes back what the first has begun: the two of them zoom.
+    pub fn down(&mut self, touch: Touch, target: Target, mode: Mode) -> Option<Action> {
+        self.pointers.retain(|&(id, _)| id != touch.pointer);
+        self.pointers.push((touch.pointer, touch.at));
         if self.pointers.len() == 1 {
-            self.doing = Doing::Press { target, from: at };
+            self.doing = Doing::Press {
+                target,
+                from: touch,
+                mode,
+            };
             return None;
         }
         let before = std::mem::replace(&mut self.doing, Doing::Pinch);
-        matches!(before, Doing::Drag { .. }).then_some(Action::CancelDrag)
+        before.is_begun().then_some(Action::Cancel)
     }
 
     /// Takes note of a pointer that moved; answers what that does.
-    pub fn moved(&mut self, pointer: i32, at: Spot) -> Vec<Action> {
+    pub fn moved(&mut self, touch: Touch, pulls: bool) -> Vec<Action> {
+        let Touch { pointer, at, keys } = touch;
+        let pull = Action::PullTo {
+            to: at,
+            both: keys.shift,
+        };
         let before = self.pointers.clone();
         let Some(entry) = self.pointers.iter_mut().find(|(id, _)| *id == pointer) else {
-            return Vec::new();
+            // A connector follows a mouse that nothing is pressed on.
+            return if pulls { vec![pull] } else { Vec::new() };
         };
-        let last = std::mem::replace(&mut entry.1, at);
-        if let Doing::Press { target, from } = &self.doing
-            && apart(*from, at) > SLACK
-        {
-            let from = *from;
-            self.doing = match target.card.clone() {
-                Some(card) => Doing::Drag { card, from },
-                None => Doing::Pan,
-            };
-            if self.doing == Doing::Pan {
-                return vec![Action::Pan(difference(from, at))];
+        let mut last = std::mem::replace(&mut entry.1, at);
+        let mut actions = Vec::new();
+        if let Doing::Press { target, from, mode } = &self.doing {
+            if apart(from.at, at) <= SLACK {
+                return actions;
             }
+            last = from.at;
+            if let Some(plug) = &target.plug
+                && !mode.pans
+            {
+                actions.push(Action::Pull(plug.clone()));
+            }
+            self.doing = Doing::of(target, *from, *mode);
         }
         match &self.doing {
-            Doing::Nothing | Doing::Press { .. } => Vec::new(),
-            Doing::Drag { card, from } => vec![Action::Drag {
+            Doing::Nothing | Doing::Press { .. } => {}
+            Doing::Drag { card, from } => actions.push(Action::Drag {
                 vpc: card.clone(),
                 by: difference(*from, at),
-            }],
-            Doing::Pan => vec![Action::Pan(difference(last, at))],
-            Doing::Pinch => pinch(&before, &self.pointers),
+                free: keys.alt,
+            }),
+            Doing::Frame { from, adds } => actions.push(Action::Frame {
+                from: *from,
+                to: at,
+                adds: *adds,
+            }),
+            Doing::Pull => actions.push(pull),
+            Doing::Pan => actions.push(Action::Pan(difference(last, at))),
+            Doing::Pinch => actions.extend(pinch(&before, &self.pointers)),
         }
+        actions
     }
 
     /// Takes note of a pointer that went up; answers what that does.
-    pub fn up(&mut self, pointer: i32) -> Option<Action> {
-        self.pointers.retain(|&(id, _)| id != pointer);
+    pub fn up(&mut self, touch: Touch) -> Vec<Action> {
+        let known = self.pointers.len();
+        self.pointers.retain(|&(id, _)| id != touch.pointer);
+        if self.pointers.len() == known {
+            return Vec::new();
+        }
         match std::mem::take(&mut self.doing) {
-            Doing::Press { target, .. } => Some(Action::Select(match target.id {
-                Some(id) => Selection::Entity(id),
-                None => Selection::Nothing,
-            })),
-            Doing::Drag { .. } => Some(Action::Drop),
+            Doing::Press { target, from, mode } => click(target, from, touch, mode),
+            Doing::Drag { .. } | Doing::Pull => vec![Action::Drop],
+            Doing::Frame { .. } => vec![Action::Framed],
             // What is left of a pinch moves the ground.
             Doing::Pinch if !self.pointers.is_empty() => {
                 self.doing = Doing::Pan;
-                None
+                Vec::new()
             }
-            Doing::Pinch | Doing::Pan | Doing::Nothing => None,
+            Doing::Pinch | Doing::Pan | Doing::Nothing => Vec::new(),
         }
     }
 
     /// Forgets the pointers, as when the browser takes one over.
     pub fn cancel(&mut self) -> Option<Action> {
         self.pointers.clear();
-        match std::mem::take(&mut self.doing) {
-            Doing::Drag { .. } => Some(Action::CancelDrag),
-            _ => None,
-        }
+        let before = std::mem::take(&mut self.doing);
+        before.is_begun().then_some(Action::Cancel)
     }
 
-    /// Tells whether the ground is being moved.
+    /// Tells whether a pointer is down.
     #[must_use]
-    pub fn pans(&self) -> bool {
-        matches!(self.doing, Doing::Pan | Doing::Pinch)
+    pub fn holds(&self, pointer: i32) -> bool {
+        self.pointers.iter().any(|&(id, _)| id == pointer)
+    }
+}
+
+/// Returns what a press without a drag does.
+fn click(target: Target, from: Touch, touch: Touch, mode: Mode) -> Vec<Action> {
+    if mode.pans {
+        return Vec::new();
+    }
+    if mode.pulls {
+        return match target.card {
+            Some(_) => vec![
+                Action::PullTo {
+                    to: touch.at,
+                    both: touch.keys.shift,
+                },
+                Action::Drop,
+            ],
+            None => vec![Action::Cancel],
+        };
+    }
+    let joins = from.keys.shift || from.keys.command;
+    match (target.plug, target.id) {
+        (Some(plug), _) => vec![Action::Pull(plug)],
+        (None, Some(id)) if joins => vec![Action::Toggle(id)],
+        (None, None) if joins => Vec::new(),
+        (None, id) => vec![Action::Select(
+            id.map_or(Selection::Nothing, Selection::Entity),
+        )],
     }
 }
 
@@ -139,81 +255,5 @@ fn difference(from: Spot, to: Spot) -> Spot {
     Spot::new(to.x - from.x, to.y - from.y)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn on(id: &str, card: Option<&str>) -> Target {
-        Target {
-            id: Some(id.to_owned()),
-            card: card.map(str::to_owned),
-        }
-    }
-
-    #[test]
-    fn a_press_without_moving_selects() {
-        let mut gesture = Gesture::default();
-        assert!(
-            gesture
-                .down(1, Spot::new(5.0, 5.0), on("pn", Some("vpc")))
-                .is_none()
-        );
-        assert!(gesture.moved(1, Spot::new(7.0, 6.0)).is_empty());
-        let action = gesture.up(1);
-        assert!(
-            matches!(action, Some(Action::Select(Selection::Entity(id))) if id == "pn"),
-            "the row itself, not its card"
-        );
-        gesture.down(1, Spot::default(), Target::default());
-        let action = gesture.up(1);
-        assert!(matches!(action, Some(Action::Select(Selection::Nothing))));
-    }
-
-    #[test]
-    fn a_press_on_a_card_drags_it_from_where_it_was_pressed() {
-        let mut gesture = Gesture::default();
-        gesture.down(1, Spot::new(10.0, 10.0), on("pn", Some("vpc")));
-        let actions = gesture.moved(1, Spot::new(30.0, 10.0));
-        assert!(
-            matches!(&actions[..], [Action::Drag { vpc, by }] if vpc == "vpc" && *by == Spot::new(20.0, 0.0))
-        );
-        let actions = gesture.moved(1, Spot::new(30.0, 50.0));
-        assert!(matches!(&actions[..], [Action::Drag { by, .. }] if *by == Spot::new(20.0, 40.0)));
-        assert!(matches!(gesture.up(1), Some(Action::Drop)));
-        assert!(gesture.moved(1, Spot::new(90.0, 90.0)).is_empty());
-    }
-
-    #[test]
-    fn the_ground_and_connectors_pan() {
-        for target in [Target::default(), on("a-to-b", None)] {
-            let mut gesture = Gesture::default();
-            gesture.down(1, Spot::new(0.0, 0.0), target);
-            let actions = gesture.moved(1, Spot::new(8.0, 0.0));
-            assert!(matches!(&actions[..], [Action::Pan(by)] if *by == Spot::new(8.0, 0.0)));
-            let actions = gesture.moved(1, Spot::new(9.0, 2.0));
-            assert!(matches!(&actions[..], [Action::Pan(by)] if *by == Spot::new(1.0, 2.0)));
-            assert!(gesture.up(1).is_none());
-        }
-    }
-
-    #[test]
-    fn two_fingers_zoom_around_their_middle_and_give_a_card_back() {
-        let mut gesture = Gesture::default();
-        gesture.down(1, Spot::new(0.0, 0.0), on("vpc", Some("vpc")));
-        gesture.moved(1, Spot::new(10.0, 0.0));
-        let second = gesture.down(2, Spot::new(110.0, 0.0), Target::default());
-        assert!(matches!(second, Some(Action::CancelDrag)));
-        let actions = gesture.moved(2, Spot::new(210.0, 0.0));
-        let [Action::Pan(by), Action::Zoom { by: factor, around }] = &actions[..] else {
-            panic!("{actions:?}");
-        };
-        assert_eq!(*by, Spot::new(50.0, 0.0));
-        assert!((factor - 2.0).abs() < 1e-9);
-        assert_eq!(*around, Some(Spot::new(110.0, 0.0)));
-        assert!(gesture.up(1).is_none());
-        assert!(matches!(
-            &gesture.moved(2, Spot::new(0.0, 0.0))[..],
-            [Action::Pan(_)]
-        ));
-    }
-}
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

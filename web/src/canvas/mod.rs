@@ -4,16 +4,22 @@
 mod card;
 mod connector;
 mod gesture;
+mod keys;
+mod layers;
 mod legend;
+mod overlay;
+mod pointer;
 mod stage;
 mod text;
+mod way;
 mod wire;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 pub use connector::{mark, sample};
-pub use gesture::{Gesture, Target};
+pub use gesture::{Gesture, Keys, Mode, Target, Touch};
+pub use keys::{Key, action_of};
 pub use legend::legend;
 pub use stage::Stage;
 pub use text::{decimal, fitted};

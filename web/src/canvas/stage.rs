@@ -1,30 +1,27 @@
-//! The canvas: draws the document and turns pointers and keys into actions.
+//! The canvas: draws the document and turns pointers into actions.
 
 use std::rc::Rc;
 
-use peerlab_core::layout::Rect;
-use peerlab_core::report::{ConnectorStatus, Report};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, SvgElement};
+use web_sys::Element;
 use yew::{
-    AttrValue, Callback, FocusEvent, Html, KeyboardEvent, MouseEvent, PointerEvent, Properties,
-    classes, component, html, use_memo, use_mut_ref, use_node_ref,
+    Callback, FocusEvent, Html, MouseEvent, PointerEvent, Properties, classes, component, html,
+    use_effect_with, use_memo, use_mut_ref, use_node_ref,
 };
 
-use super::card::{CardView, Face};
-use super::connector::{WireView, joint};
-use super::{Gesture, Target, Wire, Wiring, decimal};
-use crate::editor::{Action, Document, Editor, Ids, Selection, Size, Spot, words};
-use crate::hooks::{use_size, use_wheel};
+use super::gesture::Mode;
+use super::layers::{Faces, Joints, LayerProps, Picture, Shared, Wires, cards, faces, faces_of};
+use super::overlay::overlay;
+use super::pointer::{attribute, hold, is_of_canvas, spot_of, target_of, touch_of};
+use super::{Gesture, decimal};
+use crate::editor::{Action, Editor, Hand, Selection, Tool};
+use crate::hooks::{use_held, use_size, use_wheel};
 
 /// Below this zoom a card shows its name alone.
 const FAR: f64 = 0.34;
 
-/// How far an arrow key moves a card, and with Shift.
-const STEPS: (i32, i32) = (8, 40);
-
-/// How much a key zooms.
-const KEY_ZOOM: f64 = 1.25;
+/// The middle button of a mouse, as the browser numbers them.
+const MIDDLE: i16 = 1;
 
 /// What the canvas draws and calls back.
 #[derive(PartialEq, Properties)]
@@ -43,24 +40,63 @@ pub fn Stage(props: &StageProps) -> Html {
     let gesture = use_mut_ref(Gesture::default);
     use_size(&node, dispatch.reform(Action::Resize));
     use_wheel(&node, dispatch.clone());
+    let space = use_held(" ");
 
-    let faces = use_memo(Rc::clone(&editor.document.report), |_: &Rc<Report>| {
-        faces(&editor.document)
-    });
-    let placed = (Rc::clone(&editor.document), editor.drag.clone());
-    let picture = use_memo(placed, |_| Picture::of(editor));
-    let ids = editor.selection.ids(&editor.document);
+    let faces: Rc<Faces> = use_memo(faces_of(&editor.document), |_| faces(&editor.document));
+    let standing = use_memo(Rc::clone(&editor.document), Picture::of);
+    let dragging = match &editor.hand {
+        Hand::Drag(drag) => Some(drag.clone()),
+        _ => None,
+    };
+    let picture = use_memo(
+        (Shared(Rc::clone(&standing)), dragging),
+        |(standing, drag)| {
+            let dragged = drag.as_ref().map(|drag| standing.0.dragged(editor, drag));
+            dragged.map_or_else(|| Rc::clone(&standing.0), Rc::new)
+        },
+    );
+    let ids = use_memo(
+        (editor.selection.clone(), Rc::clone(&editor.document)),
+        |(selection, document)| selection.ids(document),
+    );
+    let layer = LayerProps {
+        picture: Shared(Rc::clone(&picture)),
+        selection: editor.selection.clone(),
+        ids,
+    };
+    let pulls = matches!(editor.hand, Hand::Pull(_));
+    // A hand that something else made free holds nothing any more.
+    {
+        let gesture = Rc::clone(&gesture);
+        use_effect_with(Rc::clone(&editor.document), move |_| {
+            gesture.borrow_mut().cancel();
+        });
+    }
 
+    let mode = Mode {
+        tool: editor.tool,
+        pans: *space,
+        pulls,
+    };
     let onpointerdown = {
         let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
         Callback::from(move |event: PointerEvent| {
-            if event.button() != 0 {
+            let is_middle = event.button() == MIDDLE;
+            if event.button() != 0 && !is_middle {
                 return;
             }
-            let (Some(at), target) = (spot_of(&event), target_of(&event)) else {
+            if is_middle {
+                // Where the browser would scroll by itself.
+                event.prevent_default();
+            }
+            let Some(touch) = touch_of(&event) else {
                 return;
             };
-            let action = gesture.borrow_mut().down(event.pointer_id(), at, target);
+            let mode = Mode {
+                pans: mode.pans || is_middle,
+                ..mode
+            };
+            let action = gesture.borrow_mut().down(touch, target_of(&event), mode);
             if let Some(action) = action {
                 dispatch.emit(action);
             }
@@ -69,13 +105,21 @@ pub fn Stage(props: &StageProps) -> Html {
     let onpointermove = {
         let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(at) = spot_of(&event) else {
+            let Some(touch) = touch_of(&event) else {
                 return;
             };
-            let actions = gesture.borrow_mut().moved(event.pointer_id(), at);
-            if !actions.is_empty() {
+            let mut gesture = gesture.borrow_mut();
+            let lost = event.buttons() == 0 && gesture.holds(touch.pointer);
+            // It went up where nobody saw it, such as outside of the window.
+            let actions = if lost {
+                gesture.cancel().into_iter().collect()
+            } else {
+                gesture.moved(touch, pulls)
+            };
+            if !actions.is_empty() && gesture.holds(touch.pointer) {
                 hold(&event);
             }
+            drop(gesture);
             for action in actions {
                 dispatch.emit(action);
             }
@@ -84,18 +128,30 @@ pub fn Stage(props: &StageProps) -> Html {
     let onpointerup = {
         let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
         Callback::from(move |event: PointerEvent| {
-            let action = gesture.borrow_mut().up(event.pointer_id());
+            let actions = touch_of(&event).map(|touch| gesture.borrow_mut().up(touch));
+            for action in actions.into_iter().flatten() {
+                dispatch.emit(action);
+            }
+        })
+    };
+    let cancel = {
+        let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
+        Callback::from(move |(): ()| {
+            let action = gesture.borrow_mut().cancel();
             if let Some(action) = action {
                 dispatch.emit(action);
             }
         })
     };
-    let onpointercancel = {
-        let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
-        Callback::from(move |_: PointerEvent| {
-            let action = gesture.borrow_mut().cancel();
-            if let Some(action) = action {
-                dispatch.emit(action);
+    let onpointercancel = cancel.reform(|_: PointerEvent| ());
+    // A menu takes the pointer, and what it does then is not told.
+    let oncontextmenu = cancel.reform(|_: MouseEvent| ());
+    let onlostpointercapture = {
+        let (gesture, cancel) = (Rc::clone(&gesture), cancel);
+        Callback::from(move |event: PointerEvent| {
+            // A finger is held by what it touched before the canvas takes it.
+            if is_of_canvas(&event) && gesture.borrow().holds(event.pointer_id()) {
+                cancel.emit(());
             }
         })
     };
@@ -110,12 +166,13 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         })
     };
-    let onkeydown = {
-        let (gesture, dispatch) = (Rc::clone(&gesture), dispatch.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if let Some(action) = key(&event, &gesture) {
-                event.prevent_default();
-                dispatch.emit(action);
+    let ondblclick = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: MouseEvent| {
+            if attribute(event.target(), "data-id").is_none()
+                && attribute(event.target(), "data-card").is_none()
+            {
+                dispatch.emit(Action::AddVpc(spot_of(&event)));
             }
         })
     };
@@ -134,39 +191,38 @@ pub fn Stage(props: &StageProps) -> Html {
 
     let view = editor.view;
     let far = view.zoom < FAR;
-    let transform = format!(
-        "translate({} {}) scale({})",
-        decimal(-view.origin.x * view.zoom),
-        decimal(-view.origin.y * view.zoom),
-        scale(view.zoom)
-    );
-    let grid = format!(
-        "translate({} {}) scale({})",
-        decimal(-view.origin.x * view.zoom),
-        decimal(-view.origin.y * view.zoom),
-        scale(if far { view.zoom * 8.0 } else { view.zoom })
-    );
+    let place = |zoom: f64| {
+        format!(
+            "translate({} {}) scale({})",
+            decimal(-view.origin.x * view.zoom),
+            decimal(-view.origin.y * view.zoom),
+            scale(zoom)
+        )
+    };
     let class = classes!(
         "stage",
-        editor.drag.is_some().then_some("is-dragging"),
+        matches!(editor.hand, Hand::Drag(_)).then_some("is-dragging"),
+        pulls.then_some("is-pulling"),
+        (editor.tool == Tool::Frame && !*space).then_some("is-framing"),
         far.then_some("is-far"),
     );
     html! {
         <svg {class} ref={node} role="group" aria-label="Picture of the scenario"
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}
-            {onclick} {onkeydown} {onfocusin}>
+            {onlostpointercapture} {oncontextmenu} {onclick} {ondblclick} {onfocusin}>
             <defs>
                 <pattern id="grid" width="32" height="32" patternUnits="userSpaceOnUse"
-                    patternTransform={grid}>
+                    patternTransform={place(if far { view.zoom * 8.0 } else { view.zoom })}>
                     <circle class="grid-dot" cx="0.75" cy="0.75" r="0.75" />
                 </pattern>
             </defs>
             <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
-            <g {transform}>
+            <g transform={place(view.zoom)}>
                 // A group each: keys are unique within one.
-                <g>{ for wires(editor, &picture, &ids) }</g>
-                <g>{ for cards(editor, &picture, &faces, &ids, far) }</g>
-                <g>{ for joints(editor, &picture, &ids) }</g>
+                <Wires ..layer.clone() />
+                <g>{ for cards(editor, &layer, &faces, far) }</g>
+                <Joints layer={layer.clone()} zoom={view.zoom} />
+                { overlay(editor) }
             </g>
         </svg>
     }
@@ -175,185 +231,4 @@ pub fn Stage(props: &StageProps) -> Html {
 /// Writes a zoom to a ten-thousandth: far cards are far from the origin too.
 fn scale(zoom: f64) -> String {
     format!("{}e-2", decimal(zoom * 100.0))
-}
-
-/// Where everything is drawn.
-#[derive(PartialEq)]
-struct Picture {
-    rects: Vec<Rect>,
-    wiring: Wiring,
-}
-
-impl Picture {
-    fn of(editor: &Editor) -> Self {
-        let cards = 0..editor.document.layout.cards.len();
-        let rects: Vec<Rect> = cards
-            .map(|vpc| editor.rect(vpc).unwrap_or_default())
-            .collect();
-        Self {
-            wiring: Wiring::of(&editor.document, &rects),
-            rects,
-        }
-    }
-}
-
-fn faces(document: &Document) -> Vec<Option<Rc<Face>>> {
-    let cards = document.layout.cards.iter().enumerate();
-    cards
-        .map(|(vpc, card)| Face::of(document, vpc, card).map(Rc::new))
-        .collect()
-}
-
-/// Draws the cards that may be seen.
-fn cards<'a>(
-    editor: &'a Editor,
-    picture: &'a Picture,
-    faces: &'a [Option<Rc<Face>>],
-    ids: &'a Ids,
-    far: bool,
-) -> impl Iterator<Item = Html> + 'a {
-    let size = editor.size.unwrap_or(UNKNOWN_SIZE);
-    let cards = picture.rects.iter().zip(faces).enumerate();
-    cards.filter_map(move |(vpc, (&rect, face))| {
-        let face = Rc::clone(face.as_ref()?);
-        if !editor.view.touches(rect.grown(100, 100), size) {
-            return None;
-        }
-        let lit = face.lit(ids);
-        let dim =
-            !ids.is_empty() && lit.is_empty() && matches!(editor.selection, Selection::Problem(_));
-        let selected = matches!(editor.selection, Selection::Entity(_));
-        let dragged = editor
-            .drag
-            .as_ref()
-            .and_then(|drag| editor.document.vpc(&drag.vpc))
-            == Some(vpc);
-        Some(html! {
-            <CardView key={vpc} {face} x={rect.x} y={rect.y} {lit} {selected} {dim} {far} {dragged} />
-        })
-    })
-}
-
-fn wires<'a>(
-    editor: &'a Editor,
-    picture: &'a Picture,
-    ids: &'a Ids,
-) -> impl Iterator<Item = Html> + 'a {
-    let document = &editor.document;
-    picture.wiring.wires.iter().filter_map(move |wire| {
-        let id = &document.scenario().vpc_connectors.get(wire.connector)?.id;
-        let lit = ids.contains(id);
-        Some(html! {
-            <WireView key={wire.connector} wire={wire.clone()} id={id.clone()}
-                label={label(document, wire)} selected={editor.selection.is(id)}
-                {lit} dim={dims(editor, lit)} />
-        })
-    })
-}
-
-fn joints<'a>(
-    editor: &'a Editor,
-    picture: &'a Picture,
-    ids: &'a Ids,
-) -> impl Iterator<Item = Html> + 'a {
-    let document = &editor.document;
-    picture.wiring.joints.iter().filter_map(move |place| {
-        let id = &document.scenario().vpc_connectors.get(place.connector)?.id;
-        let answer = document.verdict(place.connector)?.answered_by.as_ref();
-        let lit = ids.contains(id) || answer.is_some_and(|answer| ids.contains(answer));
-        Some(joint(*place, editor.view.zoom, id, lit, dims(editor, lit)))
-    })
-}
-
-/// Tells whether something steps back while a problem is shown.
-fn dims(editor: &Editor, lit: bool) -> bool {
-    !lit && matches!(editor.selection, Selection::Problem(_))
-}
-
-fn label(document: &Document, wire: &Wire) -> AttrValue {
-    let status: Option<ConnectorStatus> = wire.status;
-    format!(
-        "Connector {}, {}",
-        words::ends(document, wire.connector),
-        words::state(status)
-    )
-    .into()
-}
-
-/// What is drawn before the canvas is measured.
-const UNKNOWN_SIZE: Size = Size {
-    width: 1_920.0,
-    height: 1_080.0,
-};
-
-/// Returns what a key does on the canvas.
-fn key(event: &KeyboardEvent, gesture: &std::cell::RefCell<Gesture>) -> Option<Action> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return None;
-    }
-    let step = if event.shift_key() { STEPS.1 } else { STEPS.0 };
-    let nudge = |x: i32, y: i32| {
-        attribute(event.target(), "data-head")?;
-        let vpc = attribute(event.target(), "data-id")?;
-        Some(Action::Nudge { vpc, x, y })
-    };
-    match event.key().as_str() {
-        "ArrowLeft" => nudge(-step, 0),
-        "ArrowRight" => nudge(step, 0),
-        "ArrowUp" => nudge(0, -step),
-        "ArrowDown" => nudge(0, step),
-        "Enter" | " " => {
-            attribute(event.target(), "data-id").map(|id| Action::Select(Selection::Entity(id)))
-        }
-        "Escape" => {
-            let cancelled = gesture.borrow_mut().cancel();
-            Some(cancelled.unwrap_or(Action::Select(Selection::Nothing)))
-        }
-        "+" | "=" => Some(zoom(KEY_ZOOM)),
-        "-" => Some(zoom(1.0 / KEY_ZOOM)),
-        "0" => Some(Action::Fit),
-        _ => None,
-    }
-}
-
-fn zoom(by: f64) -> Action {
-    Action::Zoom { by, around: None }
-}
-
-/// Returns the nearest value of an attribute from an event's target upward.
-fn attribute(target: Option<web_sys::EventTarget>, name: &str) -> Option<String> {
-    let element = target?.dyn_into::<Element>().ok()?;
-    let holder = element.closest(&format!("[{name}]")).ok().flatten()?;
-    holder.get_attribute(name)
-}
-
-fn target_of(event: &PointerEvent) -> Target {
-    Target {
-        id: attribute(event.target(), "data-id").or_else(|| attribute(event.target(), "data-card")),
-        card: attribute(event.target(), "data-card"),
-    }
-}
-
-/// Returns where on the canvas a pointer is.
-fn spot_of(event: &PointerEvent) -> Option<Spot> {
-    let canvas = canvas_of(event)?.get_bounding_client_rect();
-    Some(Spot::new(
-        f64::from(event.client_x()) - canvas.left(),
-        f64::from(event.client_y()) - canvas.top(),
-    ))
-}
-
-/// Keeps a pointer's events coming while it is dragged beyond the canvas.
-fn hold(event: &PointerEvent) {
-    if let Some(canvas) = canvas_of(event)
-        && !canvas.has_pointer_capture(event.pointer_id())
-    {
-        // Refused only for a pointer that is gone by now.
-        let _ = canvas.set_pointer_capture(event.pointer_id());
-    }
-}
-
-fn canvas_of(event: &PointerEvent) -> Option<SvgElement> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.closest(".stage").ok().flatten()?.dyn_into().ok()
 }

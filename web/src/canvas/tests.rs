@@ -22,6 +22,7 @@ fn card(document: &Document, vpc: usize) -> String {
         dim: false,
         far: false,
         dragged: false,
+        met: false,
     })
 }
 

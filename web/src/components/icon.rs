@@ -28,6 +28,20 @@ pub enum Glyph {
     Minus,
     /// Everything in view.
     Fit,
+    /// What is selected in view.
+    FitSelection,
+    /// Every card where the layout puts it.
+    Arrange,
+    /// A frame around cards.
+    Frame,
+    /// A VPC.
+    Vpc,
+    /// A Private Network.
+    PrivateNetwork,
+    /// A connector.
+    Connector,
+    /// Removing something.
+    Delete,
     /// What is folded.
     Folded,
     /// A theme.
@@ -55,6 +69,15 @@ impl Glyph {
             Self::Plus => "M10 4v12M4 10h12",
             Self::Minus => "M4 10h12",
             Self::Fit => "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
+            Self::FitSelection => "M3 6V3h3M14 3h3v3M17 14v3h-3M6 17H3v-3M7.5 7.5h5v5h-5z",
+            Self::Arrange => "M3 4h5v4H3zM12 4h5v4h-5zM3 12h5v4H3zM12 12h5v4h-5z",
+            Self::Frame => "M3 6V3h3M9 3h3M15 3h2v3M17 9v3M17 15v2h-2M12 17H9M6 17H3v-3M3 12V9",
+            Self::Vpc => "M3 4h9v12H3zM3 8h9M15.5 4v5M13 6.5h5",
+            Self::PrivateNetwork => "M3 6h10v8H3zM6 10h4M16 3v5M13.5 5.5h5",
+            Self::Connector => {
+                "M2.5 6h5v8h-5zM7.5 10h3M13 10h.5M15.5 8a2 2 0 1 1 0 4 2 2 0 0 1 0-4z"
+            }
+            Self::Delete => "M4 6h12M8 6V3.5h4V6M5.5 6l.7 10.5h7.6L14.5 6M8.5 9v4.5M11.5 9v4.5",
             Self::Folded => "M8 5l5 5-5 5",
             Self::Theme(Theme::System) => "M3 4h14v9H3zM7 17h6M10 13v4",
             Self::Theme(Theme::Light) => {

@@ -10,7 +10,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 use super::overlaps::{OverlapRow, overlaps};
 use super::{Glyph, icon};
 use crate::canvas::{mark, sample};
-use crate::editor::{Action, Document, Pane, Selection, Side, words};
+use crate::editor::{Action, Document, Ids, Pane, Selection, Side, words};
 
 /// What is told, and what is called back.
 #[derive(PartialEq, Properties)]
@@ -33,6 +33,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let told = match &props.selection {
         Selection::Nothing => overview(document),
         Selection::Problem(place) => problem(props, *place),
+        Selection::Several(ids) => several(props, ids),
         Selection::Entity(id) => match document.entity(id) {
             None => html! { <p class="muted">{ "What was selected is no longer there." }</p> },
             Some(entity) => match entity.kind {
@@ -88,6 +89,20 @@ fn overview(document: &Document) -> Html {
             <h3>{ "Keys" }</h3>
             <p>{ "Select with Enter, move a card with the arrow keys (farther with Shift), zoom with \
                 + and −, show everything with 0." }</p>
+        </>
+    }
+}
+
+fn several(props: &InspectorProps, ids: &Ids) -> Html {
+    let ids: Vec<&str> = ids.iter().collect();
+    html! {
+        <>
+            <p class="sentence">{ format!("{} things are selected.", ids.len()) }</p>
+            <ul class="links">
+                { for ids.iter().take(MOST).map(|id| html! {
+                    <li>{ noun(&props.document, id) }{ entity_link(props, id) }</li>
+                }) }
+            </ul>
         </>
     }
 }

@@ -1,5 +1,7 @@
 //! The parts of the page around the picture: props in, callbacks out.
 
+mod chooser;
+mod connecting;
 mod icon;
 mod inspector;
 mod notice;
@@ -7,12 +9,15 @@ mod outline;
 mod overlaps;
 mod problems;
 mod tabs;
+mod toolbar;
 mod top_bar;
 mod zoom_bar;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
+pub use chooser::{Choice, Chooser, ChooserProps};
+pub use connecting::connecting;
 pub use icon::{Glyph, icon};
 pub use inspector::Inspector;
 pub use notice::NoticeView;
@@ -20,5 +25,6 @@ pub use outline::Outline;
 pub use overlaps::{OverlapRow, overlaps};
 pub use problems::Problems;
 pub use tabs::tabs;
+pub use toolbar::Toolbar;
 pub use top_bar::TopBar;
 pub use zoom_bar::zoom_bar;

@@ -9,18 +9,23 @@ use crate::editor::Action;
 /// Shows the buttons that zoom, and how large things are.
 pub fn zoom_bar(zoom: f64, dispatch: &Callback<Action>) -> Html {
     let by = |by: f64| dispatch.reform(move |_| Action::Zoom { by, around: None });
+    let arrange = dispatch.reform(|_| Action::Arrange);
     let fit = dispatch.reform(|_| Action::Fit);
     html! {
         <div class="zoom-bar" role="group" aria-label="Zoom">
-            <button type="button" class="icon-button" onclick={by(0.8)} aria-label="Zoom out" title="Zoom out">
+            <button type="button" class="icon-button" onclick={by(0.8)} aria-label="Zoom out" title="Zoom out (−)">
                 { icon(Glyph::Minus) }
             </button>
             <span class="zoom-level">{ decimal((zoom * 100.0).round()) }{ " %" }</span>
-            <button type="button" class="icon-button" onclick={by(1.25)} aria-label="Zoom in" title="Zoom in">
+            <button type="button" class="icon-button" onclick={by(1.25)} aria-label="Zoom in" title="Zoom in (+)">
                 { icon(Glyph::Plus) }
             </button>
-            <button type="button" class="icon-button" onclick={fit} aria-label="Show everything" title="Show everything">
+            <button type="button" class="icon-button" onclick={fit} aria-label="Show everything" title="Show everything (0). What is selected alone: 2">
                 { icon(Glyph::Fit) }
+            </button>
+            <button type="button" class="icon-button is-arrange" onclick={arrange}
+                aria-label="Arrange the cards" title="Arrange the cards: leave all places to the layout">
+                { icon(Glyph::Arrange) }
             </button>
         </div>
     }

@@ -6,7 +6,7 @@ use peerlab_core::check::Diagnostic;
 use peerlab_core::edit::{self, Edit, EditError};
 use peerlab_core::layout::{Layout, Rect};
 use peerlab_core::report::{ConnectorReport, Report, judge_reading};
-use peerlab_core::scenario::{Acl, Entity, Kind, Reading, Scenario};
+use peerlab_core::scenario::{Acl, Entity, Kind, Point, Reading, Scenario};
 
 use super::Selection;
 use super::index::{Index, Known};
@@ -270,6 +270,62 @@ impl Document {
         let vpcs = ids.iter().flat_map(|id| self.vpcs_of(id));
         let cards = vpcs.filter_map(|vpc| self.layout.cards.get(vpc));
         cards.map(|card| card.rect).collect()
+    }
+
+    /// Returns the VPC that an entity belongs to, by its place: a VPC is its
+    /// own.
+    #[must_use]
+    pub fn home_of(&self, id: &str) -> Option<usize> {
+        self.vpcs_of(id).first().copied()
+    }
+
+    /// Returns the edits after which every card stands where it stood before
+    /// some edits that add or remove something, if nothing else stands there
+    /// then: what one adds sets nothing else in motion.
+    #[must_use]
+    pub fn stilled(&self, edits: &[Edit]) -> Vec<Edit> {
+        let moves = |edit: &Edit| {
+            matches!(
+                edit,
+                Edit::Add { .. } | Edit::Remove { .. } | Edit::Recreate { .. }
+            )
+        };
+        let mut after = self.scenario().clone();
+        if !edits.iter().any(moves) || edit::apply_all(&mut after, edits).is_err() {
+            return Vec::new();
+        }
+        let layout = Layout::of(&after);
+        // Where the cards would be if all stayed.
+        let mut rects: Vec<Rect> = layout.cards.iter().map(|card| card.rect).collect();
+        let mut pins = Vec::new();
+        let ids = after.vpcs.iter().enumerate();
+        for ((place, vpc), rect) in ids.zip(&mut rects) {
+            let stood = self.vpc(&vpc.id).and_then(|vpc| self.layout.cards.get(vpc));
+            if let Some(stood) = stood.map(|card| card.rect)
+                && (stood.x, stood.y) != (rect.x, rect.y)
+                && after.layout.get(&vpc.id).is_none()
+            {
+                (rect.x, rect.y) = (stood.x, stood.y);
+                pins.push((place, vpc));
+            }
+        }
+        let free = pins.into_iter().filter(|&(place, _)| {
+            let own = rects.get(place);
+            let mut others = rects.iter().enumerate();
+            !others
+                .any(|(other, rect)| other != place && own.is_some_and(|own| own.overlaps(*rect)))
+        });
+        free.filter_map(|(place, vpc)| {
+            let rect = rects.get(place)?;
+            Some(Edit::Place {
+                id: vpc.id.clone(),
+                at: Some(Point {
+                    x: rect.x,
+                    y: rect.y,
+                }),
+            })
+        })
+        .collect()
     }
 
     /// Returns the VPCs on whose cards an entity is drawn.

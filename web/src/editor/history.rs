@@ -10,7 +10,7 @@ use super::Document;
 const DEPTH: usize = 500;
 
 /// What brings a former state back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Edits to apply one after the other.
     Edits(Vec<Edit>),
@@ -18,19 +18,19 @@ pub enum Step {
     Document(Rc<Document>),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     step: Step,
     label: String,
 }
 
 /// The steps back and forth.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     past: Vec<Rc<Entry>>,
     future: Vec<Rc<Entry>>,
-    /// Whether the last entry is one that a like one may join.
-    open: bool,
+    /// What the last entry is a change of, if another of the same may join it.
+    open: Option<String>,
 }
 
 impl History {
@@ -49,7 +49,7 @@ impl History {
     /// Notes what takes a new change back.
     pub fn push(&mut self, step: Step, label: String) {
         self.future.clear();
-        self.open = false;
+        self.open = None;
         if self.past.len() == DEPTH {
             self.past.remove(0);
         }
@@ -57,20 +57,24 @@ impl History {
     }
 
     /// Notes a change that is one with the change before, if that was noted
-    /// here too and has the same label: what takes the first back takes back
-    /// both.
-    pub fn join(&mut self, step: Step, label: String) {
-        if !self.open || self.undo_label() != Some(&label) {
+    /// here too and was of the same: what takes the first back takes back both.
+    pub fn join(&mut self, step: Step, label: String, of: String) {
+        if self.open.as_ref() != Some(&of) {
             self.push(step, label);
-            self.open = true;
+            self.open = Some(of);
         }
+    }
+
+    /// Lets nothing join the last change.
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Takes the last step of the past; its counterpart goes to
     /// [`undone`](Self::undone).
     #[must_use]
     pub fn undo(mut self) -> (Self, Option<(Step, String)>) {
-        self.open = false;
+        self.open = None;
         let entry = self.past.pop().map(parts);
         (self, entry)
     }
@@ -86,7 +90,7 @@ impl History {
     /// [`redone`](Self::redone).
     #[must_use]
     pub fn redo(mut self) -> (Self, Option<(Step, String)>) {
-        self.open = false;
+        self.open = None;
         let entry = self.future.pop().map(parts);
         (self, entry)
     }

@@ -4,16 +4,23 @@
 //! [`Editor::apply`] takes the state and an action and gives the next state.
 //! Nothing here knows a browser.
 
+mod action;
 pub mod add;
+mod announce;
 pub mod change;
 pub mod commands;
 mod document;
 mod explain;
+mod hand;
 mod history;
 mod index;
+mod making;
 mod notice;
 mod open;
+mod room;
 mod selection;
+mod sight;
+mod snap;
 mod view;
 pub mod words;
 
@@ -23,21 +30,22 @@ mod tests;
 use std::rc::Rc;
 
 use peerlab_core::edit::Edit;
-use peerlab_core::layout::{FARTHEST, Rect};
-use peerlab_core::scenario::{Point, Reading};
+use peerlab_core::scenario::Reading;
 use yew::Reducible;
 
+pub use action::Action;
+pub use announce::{Said, changes};
 pub use change::Question;
 pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain};
+pub use hand::{Drag, Frame, Hand, Pull, Tool};
 pub use history::{History, Step};
+pub use making::Direction;
 pub use notice::Notice;
 pub use open::{example, open, open_link};
 pub use selection::{Ids, Selection};
+pub use snap::{Guide, snap};
 pub use view::{Size, Spot, View};
-
-/// What the places of dragged cards are a multiple of.
-const GRID: f64 = 4.0;
 
 /// A part of the page; on a narrow one, the part that is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,17 +68,10 @@ pub enum Overlay {
     Keys,
     /// Every command, to be found by its name.
     Palette,
+    /// The VPCs to which the one with an id can be connected.
+    Target(String),
     /// A question that comes before a change.
     Question(Box<Question>),
-}
-
-/// A card that is being dragged.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drag {
-    /// The id of its VPC.
-    pub vpc: String,
-    /// Where it would be dropped.
-    pub at: Point,
 }
 
 /// Everything the page shows.
@@ -86,8 +87,10 @@ pub struct Editor {
     pub size: Option<Size>,
     /// Whether the view still follows the content, the user not having moved it.
     pub fitted: bool,
-    /// The card that is being dragged.
-    pub drag: Option<Drag>,
+    /// What the hand on the canvas is doing.
+    pub hand: Hand,
+    /// What a drag on the ground does.
+    pub tool: Tool,
     /// What can be undone and redone.
     pub history: History,
     /// What is being said to the user.
@@ -96,117 +99,8 @@ pub struct Editor {
     pub pane: Pane,
     /// What lies over the page.
     pub overlay: Option<Overlay>,
-}
-
-/// Something the user or the page does.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Shows a scenario in place of the current one, which undo brings back.
-    Open {
-        /// The scenario.
-        reading: Box<Reading>,
-        /// What is said about it.
-        notice: Option<Notice>,
-    },
-    /// Says something; everything else stays.
-    Say(Notice),
-    /// Takes away what is being said.
-    Dismiss,
-    /// Selects something.
-    Select(Selection),
-    /// Selects something and moves the view where it is seen.
-    Show(Selection),
-    /// Turns to a part of the page.
-    Turn(Pane),
-    /// Makes a change: all of its edits one after the other, or none of them.
-    Edit {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// What the change is called, such as “move Shop”.
-        label: String,
-    },
-    /// Makes a change as [`Edit`](Self::Edit) does, and shows something if it
-    /// could be made, such as what was added.
-    Make {
-        /// The edits.
-        edits: Vec<Edit>,
-        /// What the change is called.
-        label: String,
-        /// What is shown.
-        show: Selection,
-    },
-    /// Lays something over the page, or takes away what lies there.
-    Lay(Option<Overlay>),
-    /// Moves a card by so much, as one change together with the moves before.
-    Nudge {
-        /// The id of its VPC.
-        vpc: String,
-        /// Rightward.
-        x: i32,
-        /// Downward.
-        y: i32,
-    },
-    /// Drags a card by so much on the screen from where it stands.
-    Drag {
-        /// The id of its VPC.
-        vpc: String,
-        /// How far from where the drag began, in pixels of the screen.
-        by: Spot,
-    },
-    /// Drops the card that is being dragged.
-    Drop,
-    /// Leaves the card that is being dragged where it was.
-    CancelDrag,
-    /// Moves the view where an entity is seen, and selects nothing.
-    Reveal(String),
-    /// Tells what the picture shows.
-    Explain,
-    /// Takes back the last change.
-    Undo,
-    /// Makes the change again that was taken back last.
-    Redo,
-    /// Takes note of the canvas's size.
-    Resize(Size),
-    /// Moves the view by so much on the screen.
-    Pan(Spot),
-    /// Zooms around a spot of the screen; the middle where none is given.
-    Zoom {
-        /// By what factor.
-        by: f64,
-        /// The spot that stays where it is.
-        around: Option<Spot>,
-    },
-    /// Moves the view so that everything is seen.
-    Fit,
-}
-
-impl Action {
-    /// Tells whether it may change what is shown into something else than was
-    /// opened.
-    #[must_use]
-    pub const fn changes_document(&self) -> bool {
-        matches!(
-            self,
-            Self::Open { .. }
-                | Self::Edit { .. }
-                | Self::Make { .. }
-                | Self::Nudge { .. }
-                | Self::Drag { .. }
-                | Self::Undo
-                | Self::Redo
-        )
-    }
-}
-
-impl Action {
-    /// Opens the example.
-    #[must_use]
-    pub fn example() -> Self {
-        Self::Open {
-            reading: Box::new(example()),
-            notice: None,
-        }
-    }
+    /// What changed last, for those who do not see it.
+    pub said: Said,
 }
 
 impl Editor {
@@ -219,17 +113,35 @@ impl Editor {
             view: View::default(),
             size: None,
             fitted: true,
-            drag: None,
+            hand: Hand::Free,
+            tool: Tool::default(),
             history: History::default(),
             notice: None,
             pane: Pane::default(),
             overlay: None,
+            said: Said::default(),
         }
     }
 
     /// Returns the state after an action.
     #[must_use]
-    pub fn apply(mut self, action: Action) -> Self {
+    pub fn apply(self, action: Action) -> Self {
+        let before = Rc::clone(&self.document);
+        // What was opened is told by a notice.
+        let opens = matches!(action, Action::Open { .. });
+        let selection = self.selection.clone();
+        let mut after = self.act(action);
+        if !opens && !Rc::ptr_eq(&before, &after.document) {
+            let told = changes(&before, &after.document).join(" ");
+            after.say(told);
+        }
+        if after.selection != selection {
+            after.history.close();
+        }
+        after
+    }
+
+    fn act(mut self, action: Action) -> Self {
         match action {
             Action::Open { reading, notice } => {
                 let document = Rc::new(Document::new(*reading));
@@ -259,13 +171,46 @@ impl Editor {
                 ..self
             },
             Action::Turn(pane) => Self { pane, ..self },
-            Action::Edit { edits, label } => self.edit(&edits, label, false),
+            Action::Edit { edits, label } => self.edit(&edits, label, None),
             Action::Make { edits, label, show } => self.make(&edits, label, show),
             Action::Lay(overlay) => Self { overlay, ..self },
-            Action::Nudge { vpc, x, y } => self.nudge(vpc, x, y),
-            Action::Drag { vpc, by } => self.drag(vpc, by),
-            Action::Drop => self.drop_card(),
-            Action::CancelDrag => Self { drag: None, ..self },
+            Action::Toggle(id) => Self {
+                selection: self.selection.toggled(id),
+                ..self
+            },
+            Action::SelectAll => {
+                let vpcs = self.document.scenario().vpcs.iter();
+                self.selection = Selection::of(vpcs.map(|vpc| vpc.id.clone()).collect());
+                self.say_selection();
+                self
+            }
+            Action::Nudge { focused, by } => self.nudge(focused.as_deref(), by),
+            Action::Drag { vpc, by, free } => self.drag(&vpc, by, free),
+            Action::Frame { from, to, adds } => self.frame(from, to, adds),
+            Action::Pull(vpc) => self.pull(&vpc),
+            Action::PullTo { to, both } => self.pull_to(to, both),
+            Action::Drop | Action::Framed => self.let_go(),
+            Action::Cancel => self.cancel(),
+            Action::Use(tool) => Self { tool, ..self },
+            Action::AddVpc(around) => self.add_vpc(around),
+            Action::AddBeside(direction) => self.add_beside(direction),
+            Action::AddNetwork => self.add_network(),
+            Action::ChooseTarget => {
+                let vpc = self
+                    .home()
+                    .and_then(|vpc| self.document.scenario().vpcs.get(vpc));
+                self.overlay = vpc.map(|vpc| Overlay::Target(vpc.id.clone()));
+                self
+            }
+            Action::Connect { from, to, both } => {
+                self.overlay = None;
+                match (self.document.vpc(&from), self.document.vpc(&to)) {
+                    (Some(from), Some(to)) if from != to => self.connect(from, to, both),
+                    _ => self,
+                }
+            }
+            Action::Remove => self.remove_selected(),
+            Action::Arrange => self.arrange(),
             Action::Undo => {
                 let (history, step) = self.history.clone().undo();
                 self.take(step, history, History::undone)
@@ -275,112 +220,38 @@ impl Editor {
                 self.take(step, history, History::redone)
             }
             Action::Resize(size) => self.resize(size),
-            Action::Pan(by) => Self {
-                view: self.view.panned(by),
-                fitted: false,
-                ..self
-            },
-            Action::Zoom { by, around } => {
-                let around = around.or(self.size.map(Size::middle)).unwrap_or_default();
-                Self {
-                    view: self.view.zoomed(by, around),
-                    fitted: false,
-                    ..self
-                }
+            Action::Pan(by) => self.pan(by),
+            Action::Zoom { by, around } => self.zoom(by, around),
+            Action::ActualSize => {
+                let by = 1.0 / self.view.zoom;
+                self.zoom(by, None)
             }
+            Action::Centre(spot) => self.centre(spot),
             Action::Fit => Self {
                 fitted: true,
                 ..self
             }
             .fit(),
+            Action::FitSelection => self.fit_selection(),
         }
     }
 
-    /// Returns where a VPC's card is drawn, by its place in the document: where
-    /// it stands, or where it is being dragged.
-    #[must_use]
-    pub fn rect(&self, vpc: usize) -> Option<Rect> {
-        let mut rect = self.document.layout.cards.get(vpc)?.rect;
-        if let Some(drag) = &self.drag
-            && self.document.vpc(&drag.vpc) == Some(vpc)
-        {
-            (rect.x, rect.y) = (drag.at.x, drag.at.y);
-        }
-        Some(rect)
-    }
-
-    fn turn_page(self) -> Self {
-        Self {
-            selection: Selection::Nothing,
-            drag: None,
-            fitted: true,
-            ..self
-        }
-        .fit()
-    }
-
-    fn fit(self) -> Self {
-        let view = match (self.size, self.document.bounds()) {
-            (Some(size), Some(bounds)) => View::fitting(bounds, size, self.document.first_card()),
-            _ => self.view,
-        };
-        Self { view, ..self }
-    }
-
-    fn resize(self, size: Size) -> Self {
-        if size.width < 1.0 || size.height < 1.0 {
-            // The canvas is not shown: it will have a size again when it is.
-            return self;
-        }
-        let resized = Self {
-            size: Some(size),
-            ..self
-        };
-        if resized.fitted {
-            resized.fit()
-        } else {
-            resized
-        }
-    }
-
-    fn reveal(self, selection: &Selection) -> Self {
-        let rects = self.document.rects_of(selection);
-        match (rects.into_iter().reduce(Rect::union), self.size) {
-            (Some(bounds), Some(size)) if !self.view.shows(bounds, size) => Self {
-                view: self.view.revealing(bounds, size),
-                fitted: false,
-                ..self
-            },
-            _ => self,
-        }
-    }
-
-    fn show(self, selection: Selection) -> Self {
-        let shown = self.reveal(&selection);
-        // On a narrow page the words take the place of the list.
-        let pane = match shown.pane {
-            Pane::Problems | Pane::Outline => Pane::Inspector,
-            pane => pane,
-        };
-        Self {
-            selection,
-            pane,
-            ..shown
-        }
-    }
-
-    fn edit(mut self, edits: &[Edit], label: String, joins: bool) -> Self {
+    /// Makes a change; one that `joins` is one with the change before if that
+    /// was of the same.
+    fn edit(mut self, edits: &[Edit], label: String, joins: Option<String>) -> Self {
         if edits.is_empty() {
             return self;
         }
-        match self.document.edited(edits) {
+        // The picture stays as it is but for what the change is about.
+        let stilled = self.document.stilled(edits);
+        match self.document.edited(&[edits, &stilled].concat()) {
             Ok((document, inverse)) => {
                 let step = Step::Edits(inverse);
-                if joins {
-                    self.history.join(step, label);
-                } else {
-                    self.history.push(step, label);
+                match joins {
+                    Some(of) => self.history.join(step, label, of),
+                    None => self.history.push(step, label),
                 }
+                self.hand = Hand::Free;
                 self = self.with(document);
                 self.overlay = None;
                 // Its way back would now take back this change instead.
@@ -398,7 +269,7 @@ impl Editor {
 
     fn make(self, edits: &[Edit], label: String, show: Selection) -> Self {
         let before = Rc::clone(&self.document);
-        let made = self.edit(edits, label, false);
+        let made = self.edit(edits, label, None);
         if Rc::ptr_eq(&made.document, &before) {
             made
         } else {
@@ -419,53 +290,6 @@ impl Editor {
         self
     }
 
-    fn place(self, vpc: String, at: Point, joins: bool) -> Self {
-        let label = format!("move {}", self.document.label(&vpc));
-        let at = Some(at);
-        self.edit(&[Edit::Place { id: vpc, at }], label, joins)
-    }
-
-    fn nudge(self, vpc: String, x: i32, y: i32) -> Self {
-        let Some(rect) = self.document.vpc(&vpc).and_then(|place| self.rect(place)) else {
-            return self;
-        };
-        let at = on_canvas(
-            f64::from(rect.x) + f64::from(x),
-            f64::from(rect.y) + f64::from(y),
-        );
-        self.place(vpc, at, true)
-    }
-
-    fn drag(self, vpc: String, by: Spot) -> Self {
-        let card = self
-            .document
-            .vpc(&vpc)
-            .and_then(|place| self.document.layout.cards.get(place));
-        let Some(rect) = card.map(|card| card.rect) else {
-            return self;
-        };
-        let at = on_canvas(
-            f64::from(rect.x) + by.x / self.view.zoom,
-            f64::from(rect.y) + by.y / self.view.zoom,
-        );
-        Self {
-            drag: Some(Drag { vpc, at }),
-            ..self
-        }
-    }
-
-    fn drop_card(mut self) -> Self {
-        match self.drag.take() {
-            Some(drag) => {
-                let mut dropped = self.place(drag.vpc, drag.at, false);
-                // The picture does not move under the hand that dropped a card.
-                dropped.fitted = false;
-                dropped
-            }
-            None => self,
-        }
-    }
-
     fn take(
         mut self,
         step: Option<(Step, String)>,
@@ -483,7 +307,7 @@ impl Editor {
             Some((Step::Edits(edits), label)) => match self.document.edited(&edits) {
                 Ok((document, inverse)) => {
                     self.history = back(history, Step::Edits(inverse), label);
-                    self.drag = None;
+                    self.hand = Hand::Free;
                     self.with(document)
                 }
                 Err(error) => Self {
@@ -493,20 +317,6 @@ impl Editor {
                 },
             },
         }
-    }
-}
-
-/// Returns the nearest place of the grid that a scenario can hold.
-fn on_canvas(x: f64, y: f64) -> Point {
-    let farthest = f64::from(FARTHEST);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the number is whole and within bounds by then"
-    )]
-    let coordinate = |c: f64| ((c / GRID).round() * GRID).clamp(-farthest, farthest) as i32;
-    Point {
-        x: coordinate(x),
-        y: coordinate(y),
     }
 }
 

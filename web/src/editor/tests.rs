@@ -22,6 +22,13 @@ fn place_of(editor: &Editor, vpc: &str) -> (i32, i32) {
     (rect.x, rect.y)
 }
 
+fn nudge_of(vpc: &str, x: i32, y: i32) -> Action {
+    Action::Nudge {
+        focused: Some(vpc.to_owned()),
+        by: Point { x, y },
+    }
+}
+
 fn pair_of_two() -> Reading {
     reading(r#"{"vpcs": [{"id": "a"}, {"id": "b"}]}"#)
 }
@@ -87,11 +94,7 @@ fn the_way_back_is_offered_only_while_undo_is_that_way() {
         notice: Some(notice),
     });
     assert!(opened.notice.is_some());
-    let moved = opened.apply(Action::Nudge {
-        vpc: "a".into(),
-        x: 8,
-        y: 0,
-    });
+    let moved = opened.apply(nudge_of("a", 8, 0));
     assert_eq!(moved.notice, None);
 }
 
@@ -120,6 +123,7 @@ fn a_drag_is_one_change_on_the_grid_however_many_moves_it_takes() {
         dragged = dragged.apply(Action::Drag {
             vpc: vpc(),
             by: Spot::new(x, 0.0),
+            free: true,
         });
     }
     assert_eq!(
@@ -143,18 +147,14 @@ fn a_drag_is_one_change_on_the_grid_however_many_moves_it_takes() {
         before.document
     );
 
-    let cancelled = dragged.apply(Action::CancelDrag);
+    let cancelled = dragged.apply(Action::Cancel);
     assert_eq!(place_of(&cancelled, "vpc-shop"), (0, 0));
     assert_eq!(cancelled.history, before.history);
 }
 
 #[test]
 fn nudges_of_one_card_are_one_change_and_of_another_are_another() {
-    let nudge = |vpc: &str| Action::Nudge {
-        vpc: vpc.into(),
-        x: 8,
-        y: -8,
-    };
+    let nudge = |vpc: &str| nudge_of(vpc, 8, -8);
     let before = editor();
     let nudged = before
         .clone()
@@ -172,11 +172,7 @@ fn nudges_of_one_card_are_one_change_and_of_another_are_another() {
 
 #[test]
 fn a_card_stays_where_a_scenario_can_hold_it() {
-    let far = Action::Nudge {
-        vpc: "vpc-shop".into(),
-        x: i32::MAX,
-        y: i32::MIN,
-    };
+    let far = nudge_of("vpc-shop", i32::MAX, i32::MIN);
     let moved = editor().apply(far);
     assert_eq!(place_of(&moved, "vpc-shop"), (1_000_000, -1_000_000));
     assert_eq!(moved.notice, None);
@@ -201,11 +197,7 @@ fn what_is_not_there_cannot_be_moved() {
 #[test]
 fn moving_a_card_judges_nothing_anew() {
     let before = editor();
-    let nudge = Action::Nudge {
-        vpc: "vpc-shop".into(),
-        x: 8,
-        y: 0,
-    };
+    let nudge = nudge_of("vpc-shop", 8, 0);
     let after = before.clone().apply(nudge);
     assert!(Rc::ptr_eq(&before.document.report, &after.document.report));
     assert_eq!(*after.document.report, judge(after.document.scenario()));
@@ -214,11 +206,7 @@ fn moving_a_card_judges_nothing_anew() {
 #[test]
 fn unknown_fields_stay_told_until_something_else_is_opened() {
     let reading = reading(r#"{"vpcs": [{"id": "a", "nmae": "A"}]}"#);
-    let edited = Editor::new(reading).apply(Action::Nudge {
-        vpc: "a".into(),
-        x: 8,
-        y: 0,
-    });
+    let edited = Editor::new(reading).apply(nudge_of("a", 8, 0));
     let codes = |editor: &Editor| -> Vec<&str> {
         let found = editor.document.report.diagnostics.iter();
         found.map(|problem| problem.code().as_str()).collect()

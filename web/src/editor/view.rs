@@ -29,12 +29,20 @@ pub struct Size {
 }
 
 impl Size {
-    /// Returns what nothing lies over.
-    fn above_foot(self) -> Self {
+    /// Returns how much of it nothing lies over, between head and foot.
+    #[must_use]
+    pub fn open(self) -> Self {
         Self {
-            height: (self.height - FOOT).max(1.0),
+            height: (self.height - HEAD - FOOT).max(1.0),
             ..self
         }
+    }
+
+    /// Returns the spot in the middle of what nothing lies over.
+    #[must_use]
+    pub fn open_middle(self) -> Spot {
+        let middle = self.open().middle();
+        Spot::new(middle.x, middle.y + HEAD)
     }
 
     /// Returns the spot in the middle.
@@ -73,6 +81,9 @@ const LARGEST_FIT: f64 = 1.25;
 /// Room kept free around what is fitted, in pixels of the screen.
 const MARGIN: f64 = 40.0;
 
+/// How high what lies over the upper edge of the canvas is: the tools.
+const HEAD: f64 = 44.0;
+
 /// How high what lies over the lower edge of the canvas is: the legend and the
 /// buttons that zoom.
 const FOOT: f64 = 50.0;
@@ -85,10 +96,10 @@ impl View {
     /// zoom cannot, it shows `rather` in the middle.
     #[must_use]
     pub fn fitting(bounds: Rect, size: Size, rather: Option<Rect>) -> Self {
-        let size = size.above_foot();
+        let open = size.open();
         let room = |length: f64| length - 2.0 * margin(length);
-        let zoom = (room(size.width) / f64::from(bounds.width.max(1)))
-            .min(room(size.height) / f64::from(bounds.height.max(1)));
+        let zoom = (room(open.width) / f64::from(bounds.width.max(1)))
+            .min(room(open.height) / f64::from(bounds.height.max(1)));
         let bounds = match rather {
             Some(rather) if zoom < ZOOM.0 => rather,
             _ => bounds,
@@ -136,11 +147,11 @@ impl View {
     /// Tells whether a rectangle is seen whole and large enough to be read.
     #[must_use]
     pub fn shows(self, bounds: Rect, size: Size) -> bool {
-        let size = size.above_foot();
-        let end = self.spot_at(Spot::new(size.width, size.height));
+        let start = self.spot_at(Spot::new(0.0, HEAD));
+        let end = self.spot_at(Spot::new(size.width, size.height - FOOT));
         self.zoom >= READABLE
-            && f64::from(bounds.x) >= self.origin.x
-            && f64::from(bounds.y) >= self.origin.y
+            && f64::from(bounds.x) >= start.x
+            && f64::from(bounds.y) >= start.y
             && f64::from(bounds.right()) <= end.x
             && f64::from(bounds.bottom()) <= end.y
     }
@@ -150,7 +161,7 @@ impl View {
     pub fn revealing(self, bounds: Rect, size: Size) -> Self {
         let fitting = Self::fitting(bounds, size, None);
         let zoom = self.zoom.max(READABLE).min(fitting.zoom);
-        Self { zoom, ..self }.centred(bounds, size.above_foot())
+        Self { zoom, ..self }.centred(bounds, size)
     }
 
     /// Tells whether any of a rectangle may be seen.
@@ -165,10 +176,11 @@ impl View {
 
     fn centred(self, bounds: Rect, size: Size) -> Self {
         let middle = |from: i32, length: i32| f64::from(from) + f64::from(length) / 2.0;
+        let screen = size.open_middle();
         Self {
             origin: Spot::new(
-                middle(bounds.x, bounds.width) - size.width / 2.0 / self.zoom,
-                middle(bounds.y, bounds.height) - size.height / 2.0 / self.zoom,
+                middle(bounds.x, bounds.width) - screen.x / self.zoom,
+                middle(bounds.y, bounds.height) - screen.y / self.zoom,
             ),
             ..self
         }
@@ -203,7 +215,7 @@ mod tests {
             Rect::new(7, -900, 10, 4_000),
         ] {
             let view = View::fitting(bounds, SIZE, None);
-            let middle = view.spot_at(SIZE.above_foot().middle());
+            let middle = view.spot_at(SIZE.open_middle());
             let expected = Spot::new(
                 f64::from(bounds.x) + f64::from(bounds.width) / 2.0,
                 f64::from(bounds.y) + f64::from(bounds.height) / 2.0,

@@ -1,6 +1,7 @@
 //! The browser: what the page hears from it and asks of it.
 
 mod address;
+mod canvas_keys;
 mod clipboard;
 mod files;
 mod keys;
@@ -8,6 +9,7 @@ mod size;
 mod theme;
 
 pub use address::{forget_fragment, page_address, use_address};
+pub use canvas_keys::{use_canvas_keys, use_held};
 pub use clipboard::copy;
 pub use files::{use_drop, use_opener, use_paste};
 pub use keys::use_history_keys;

@@ -153,6 +153,30 @@ proptest! {
 }
 
 #[test]
+fn what_is_joined_to_no_moved_card_stays_and_the_rest_is_drawn_anew() {
+    let json = r#"{"vpcs": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}],
+        "vpc_connectors": [
+            {"id": "ab", "vpc_id": "a", "target_vpc_id": "b"},
+            {"id": "cd", "vpc_id": "c", "target_vpc_id": "d"},
+            {"id": "dc", "vpc_id": "d", "target_vpc_id": "c"},
+            {"id": "ba", "vpc_id": "b", "target_vpc_id": "a"},
+            {"id": "az", "vpc_id": "a", "target_vpc_id": "z"}]}"#;
+    let document = document(json);
+    let mut rects: Vec<Rect> = [(0, 0), (400, 0), (0, 400), (400, 400)]
+        .map(|(x, y)| Rect::new(x, y, 240, 96))
+        .to_vec();
+    let before = Wiring::of(&document, &rects);
+    rects[0].y = -80;
+    let after = before.moved(&document, &rects, &[0]);
+    assert_eq!(after, Wiring::of(&document, &rects));
+    let stays = |place: usize| Rc::ptr_eq(&before.wires[place], &after.wires[place]);
+    assert_eq!(
+        [0, 1, 2, 3, 4].map(stays),
+        [false, true, true, false, false]
+    );
+}
+
+#[test]
 fn a_large_scenario_is_wired_in_a_moment() {
     let count = 200;
     let ids: Vec<String> = (0..count).map(|place| format!("v{place}")).collect();

@@ -1,0 +1,104 @@
+//! Moving the view.
+
+use peerlab_core::layout::Rect;
+
+use super::{Editor, Hand, Pane, Selection, Size, Spot, View};
+
+impl Editor {
+    pub(super) fn pan(self, by: Spot) -> Self {
+        Self {
+            view: self.view.panned(by),
+            fitted: false,
+            ..self
+        }
+    }
+
+    pub(super) fn zoom(self, by: f64, around: Option<Spot>) -> Self {
+        let around = around.or(self.size.map(Size::middle)).unwrap_or_default();
+        Self {
+            view: self.view.zoomed(by, around),
+            fitted: false,
+            ..self
+        }
+    }
+
+    pub(super) fn fit_selection(self) -> Self {
+        let rects = self.document.rects_of(&self.selection);
+        match (rects.into_iter().reduce(Rect::union), self.size) {
+            (Some(bounds), Some(size)) => Self {
+                view: View::fitting(bounds, size, None),
+                fitted: false,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    pub(super) fn turn_page(self) -> Self {
+        Self {
+            selection: Selection::Nothing,
+            hand: Hand::Free,
+            fitted: true,
+            ..self
+        }
+        .fit()
+    }
+
+    pub(super) fn fit(self) -> Self {
+        let view = match (self.size, self.document.bounds()) {
+            (Some(size), Some(bounds)) => View::fitting(bounds, size, self.document.first_card()),
+            _ => self.view,
+        };
+        Self { view, ..self }
+    }
+
+    pub(super) fn resize(self, size: Size) -> Self {
+        if size.width < 1.0 || size.height < 1.0 {
+            // The canvas is not shown: it will have a size again when it is.
+            return self;
+        }
+        let resized = Self {
+            size: Some(size),
+            ..self
+        };
+        if resized.fitted {
+            resized.fit()
+        } else {
+            resized
+        }
+    }
+
+    pub(super) fn centre(self, spot: Spot) -> Self {
+        let middle = self.size.map(Size::open_middle).unwrap_or_default();
+        let middle = self.view.spot_at(middle);
+        let zoom = self.view.zoom;
+        let by = Spot::new((middle.x - spot.x) * zoom, (middle.y - spot.y) * zoom);
+        self.pan(by)
+    }
+
+    pub(super) fn reveal(self, selection: &Selection) -> Self {
+        let rects = self.document.rects_of(selection);
+        match (rects.into_iter().reduce(Rect::union), self.size) {
+            (Some(bounds), Some(size)) if !self.view.shows(bounds, size) => Self {
+                view: self.view.revealing(bounds, size),
+                fitted: false,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    pub(super) fn show(self, selection: Selection) -> Self {
+        let shown = self.reveal(&selection);
+        // On a narrow page the words take the place of the list.
+        let pane = match shown.pane {
+            Pane::Problems | Pane::Outline => Pane::Inspector,
+            pane => pane,
+        };
+        Self {
+            selection,
+            pane,
+            ..shown
+        }
+    }
+}
