@@ -229,7 +229,7 @@ fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Makes the edits that move the subnets of one of two VPCs out of the way of
 /// the other's: of the one with fewer to move.
-fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
+pub(super) fn apart(look: &Look<'_>, overlaps: &SubnetOverlaps) -> (String, Vec<Edit>) {
     let of = |side: fn(&SubnetOverlap) -> Subnet| -> Vec<Subnet> {
         let mut subnets = overlaps.listed.iter().map(side).collect();
         sort_and_dedup(&mut subnets);

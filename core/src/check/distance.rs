@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::conflict::{NamedOverlap, told};
+use super::conflict::{NamedOverlap, apart, told};
 use super::help::{Help, Source};
 use super::{Diagnostic, Look, Named};
 use crate::cidr::{Cidr, overlaps_within};
 use crate::network::{Subnet, VpcIndex};
-use crate::peering::SubnetOverlap;
+use crate::peering::{SubnetOverlap, SubnetOverlaps};
 use crate::routing::MAX_CHAINED_VPCS;
 
 /// How many overlapping pairs of subnets of a scenario are looked at. Copies of
@@ -85,17 +85,19 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         let Some(chain) = peers.chain(look, first, last) else {
             continue;
         };
-        let named = overlaps
-            .iter()
-            .map(|overlap| NamedOverlap::of(look, overlap));
+        let overlaps = SubnetOverlaps {
+            total: overlaps.len(),
+            listed: overlaps,
+        };
+        let listed = overlaps.listed.iter();
+        let named = listed.map(|overlap| NamedOverlap::of(look, overlap));
+        let (title, edits) = apart(look, &overlaps);
         let context = OverlapAtDistance {
             chain: chain.into_iter().map(|vpc| look.vpc(vpc)).collect(),
             overlaps: named.collect(),
         };
-        found.push(Diagnostic::new(
-            Some(look.network.vpc(first).entity),
-            context,
-        ));
+        let diagnostic = Diagnostic::new(Some(look.network.vpc(first).entity), context);
+        found.push(diagnostic.with_fix(title, edits));
     }
 }
 

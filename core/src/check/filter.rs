@@ -221,7 +221,17 @@ fn ingress(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                 private_network: written.nexthop_private_network_id.clone(),
                 is_there: rule.private_network.is_some(),
             };
-            let diagnostic = Diagnostic::new(Some(rule.entity), context);
+            let mut diagnostic = Diagnostic::new(Some(rule.entity), context);
+            let mut subnets = vpc.subnets.iter();
+            if look.may_search()
+                && let Some(home) = subnets.find(|subnet| subnet.cidr.contains_address(address))
+            {
+                let home = look.private_network(home.private_network);
+                let field = "nexthop_private_network_id";
+                let edit = Edit::set(&written.id, field, home.id.as_str());
+                let title = format!("Hand them to Private Network {home}");
+                diagnostic = diagnostic.with_fix(title, vec![edit]);
+            }
             found.push(diagnostic.with_fix("Remove the rule", edits));
         }
     }

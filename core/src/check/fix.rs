@@ -38,12 +38,9 @@ impl Look<'_> {
     /// place of some of their subnets; none where no space is left. Blocks keep
     /// their size where the platform offers it.
     pub(super) fn recreate_subnets(&self, subnets: &[Subnet]) -> Vec<Edit> {
-        // Looking for space reads everything around; a document with more to
-        // move than this is not mended block by block.
-        let Some(left) = self.moves_left.get().checked_sub(1) else {
+        if !self.may_search() {
             return Vec::new();
-        };
-        self.moves_left.set(left);
+        }
         let vpcs: Vec<VpcIndex> = subnets
             .iter()
             .map(|subnet| self.network.private_network(subnet.private_network).vpc)
@@ -75,6 +72,14 @@ impl Look<'_> {
                 Edit::recreate(&id, "subnets", texts)
             })
             .collect()
+    }
+
+    /// Tells whether one more fix may look at all there is around: a document with
+    /// more to mend than that is not mended one by one.
+    pub(super) fn may_search(&self) -> bool {
+        let left = self.searches_left.get();
+        self.searches_left.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// Tells whether an entity has an id: many fixes ask, so the ids are gathered

@@ -12,6 +12,7 @@ mod distance;
 mod filter;
 mod fix;
 mod help;
+mod mend;
 mod missing;
 mod named;
 mod next_hop;
@@ -69,10 +70,10 @@ pub(crate) fn check(
         routing,
         reach,
         ids: OnceCell::new(),
-        moves_left: Cell::new(MOST_MOVES),
+        searches_left: Cell::new(MOST_SEARCHES),
     };
     let mut found = resolution::unknown_fields(unknown_fields);
-    found.extend(resolution);
+    found.extend(mend::mend(scenario, resolution));
     connector::check(&look, &mut found);
     conflict::check(&look, &mut found);
     subnet::check(&look, &mut found);
@@ -89,8 +90,8 @@ pub(crate) fn check(
     found
 }
 
-/// How many fixes of one report look for free space.
-const MOST_MOVES: usize = 200;
+/// How many fixes of one report look at all there is around, as for free space.
+const MOST_SEARCHES: usize = 200;
 
 /// What every check looks at.
 struct Look<'a> {
@@ -101,8 +102,8 @@ struct Look<'a> {
     reach: &'a Reachability,
     /// Every id of the document, once a fix needs a new one.
     ids: OnceCell<BTreeSet<&'a str>>,
-    /// How many more fixes may look for free space.
-    moves_left: Cell<usize>,
+    /// How many more fixes may look at all there is around.
+    searches_left: Cell<usize>,
 }
 
 impl Look<'_> {

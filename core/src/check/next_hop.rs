@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, NamedRoute};
 use crate::edit::Edit;
-use crate::network::{NextHop, Route, RouteIndex};
+use crate::network::{Connector, ConnectorIndex, NextHop, Route, RouteIndex, VpcIndex};
+use crate::peering::{OrphanReason, Status, subnet_overlaps};
 use crate::report::ConnectorStatus;
 use crate::routing::Dead;
 
@@ -210,14 +211,46 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         };
         let route = look.network.route(first);
         let status = look.peering.status(*connector);
+        let edits = answer(look, *connector);
         let context = RouteInactive {
             routes: routes.iter().map(|&route| look.route(route)).collect(),
             vpc: look.vpc(route.vpc),
             connector: look.named(look.network.connector(*connector).entity),
             status: ConnectorStatus::of(look.peering, status),
         };
-        found.push(Diagnostic::new(Some(route.entity), context));
+        let diagnostic = Diagnostic::new(Some(route.entity), context);
+        found.push(diagnostic.with_fix("Add the connector back", edits));
     }
+}
+
+/// Makes the edit that answers an orphan connector, where the two then are
+/// peered.
+fn answer(look: &Look<'_>, index: ConnectorIndex) -> Vec<Edit> {
+    let connector = look.network.connector(index);
+    let reason = OrphanReason::NoMatchingConnector;
+    match connector.target {
+        Some(target) if look.peering.status(index) == Status::Orphan(reason) => {
+            let origin = connector.origin;
+            let is_peered =
+                look.may_search() && subnet_overlaps(look.network, origin, target, 0).total == 0;
+            let edit = is_peered.then(|| look.add_connector(target, origin));
+            edit.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the connector that a route to another VPC's connector probably means:
+/// the one to the same target, or where the two connectors of a pair are mixed
+/// up, the other one.
+fn own_connector(look: &Look<'_>, vpc: VpcIndex, foreign: &Connector) -> Option<ConnectorIndex> {
+    let target = foreign.target?;
+    let peer = if target == vpc {
+        foreign.origin
+    } else {
+        target
+    };
+    look.network.connector_between(vpc, peer)
 }
 
 fn next_hop(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnostic> {
@@ -275,7 +308,16 @@ fn next_hop(look: &Look<'_>, index: RouteIndex, route: &Route) -> Option<Diagnos
                     connector: look.named(connector.entity),
                     owner: look.vpc(connector.origin),
                 };
-                return Some(Diagnostic::new(at, context));
+                let diagnostic = Diagnostic::new(at, context);
+                let id = &look.route(index).id;
+                let Some(own) = own_connector(look, route.vpc, connector) else {
+                    let edit = Edit::Remove { id: id.clone() };
+                    return Some(diagnostic.with_fix("Remove the route", vec![edit]));
+                };
+                let own = look.named(look.network.connector(own).entity);
+                let edit = Edit::set(id, "nexthop_vpc_connector_id", own.id.as_str());
+                let title = format!("Use the VPC's own connector {own}");
+                return Some(diagnostic.with_fix(title, vec![edit]));
             }
             let fields = ["nexthop_resource_id", "nexthop_private_network_id"];
             let edit = Edit::set_null(&named.id, &fields);

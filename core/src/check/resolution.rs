@@ -83,6 +83,8 @@ pub struct InvalidAddress {
     pub text: String,
     /// What is wrong with it.
     pub reason: String,
+    /// The address that was probably meant.
+    pub meant: Option<String>,
 }
 
 impl InvalidAddress {

@@ -248,8 +248,12 @@ fn in_table(
         private_network: look.private_network(subnet.private_network),
         subnet: subnet.cidr,
     };
+    let edit = Edit::Remove {
+        id: context.route.id.clone(),
+    };
     let at = look.network.route(route).entity;
-    Some(Diagnostic::new(Some(at), context))
+    let diagnostic = Diagnostic::new(Some(at), context);
+    Some(diagnostic.with_fix("Remove the route", vec![edit]))
 }
 
 /// Says of each route that no table uses what is used instead: a local subnet,

@@ -469,7 +469,16 @@ fn circle(look: &Look<'_>, vpcs: &[VpcIndex], stray: &Stray) -> Diagnostic {
         example: look.private_network(stray.network),
     };
     let at = vpcs.first().map(|&vpc| look.network.vpc(vpc).entity);
-    Diagnostic::new(at, context)
+    let routes = context.routes.clone();
+    // Any of them breaks the circle, and only its owner knows which is wrong.
+    routes
+        .iter()
+        .fold(Diagnostic::new(at, context), |diagnostic, route| {
+            let edit = Edit::Remove {
+                id: route.id.clone(),
+            };
+            diagnostic.with_fix(format!("Remove route {route}"), vec![edit])
+        })
 }
 
 /// Names the routes of strays, each once.

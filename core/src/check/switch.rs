@@ -144,7 +144,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                     .collect(),
             };
             let diagnostic = Diagnostic::new(Some(vpc.entity), context);
-            found.push(diagnostic.with_fix("Enable routing", vec![edit]));
+            found.push(diagnostic.with_fix("Enable routing, for good", vec![edit]));
         }
         found.extend(unused_transit(look, index));
     }

@@ -153,6 +153,22 @@ pub enum AddressError {
     },
 }
 
+impl AddressError {
+    /// Returns the address that was probably meant, as text; it reads back
+    /// without an error.
+    #[must_use]
+    pub fn meant(&self) -> Option<String> {
+        match self {
+            Self::Prefix { text } => {
+                let (address, _) = text.trim().split_once('/')?;
+                let address = parse_address(address).ok()?;
+                Some(address.to_string())
+            }
+            _ => None,
+        }
+    }
+}
+
 pub(super) fn parse(text: &str) -> Result<Cidr, CidrError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {

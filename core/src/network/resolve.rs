@@ -320,6 +320,7 @@ impl Resolver<'_> {
                     path: path(entity, &field()),
                     text: text.to_owned(),
                     reason: error.to_string(),
+                    meant: error.meant(),
                 };
                 self.report(entity, invalid);
             })

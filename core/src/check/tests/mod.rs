@@ -6,6 +6,7 @@ use crate::edit::apply_all;
 use crate::report::{judge, judge_reading};
 use crate::scenario::{Reading, Scenario};
 
+mod audit;
 mod help;
 mod routing;
 

@@ -139,7 +139,7 @@ fn unused_transit() {
 }
 
 /// A chain of VPCs with every route along it.
-fn long_chain(length: usize) -> String {
+pub(super) fn long_chain(length: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     lines.extend((0..length).map(|n| format!("vpc v{n} p{n}=10.{n}.0.0/22")));
     lines.extend((1..length).map(|n| format!("peer v{} v{n}", n - 1)));
