@@ -4,11 +4,19 @@
 //! for all that its shape lets talk, within the four VPCs that the platform
 //! chains.
 #![allow(missing_docs, reason = "the macros of the harness make functions")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "what is indexed is made here"
+)]
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use peerlab_core::report::judge;
+use peerlab_core::routing::Traffic;
 use peerlab_core::scenario::{PrivateNetwork, Route, Scenario, Vpc, VpcConnector};
 
 /// Private Networks of each VPC.
@@ -63,15 +71,22 @@ fn peer(scenario: &mut Scenario, one: usize, other: usize) {
 /// Adds a VPC's routes to every Private Network of another, by a direct peer.
 fn routes(scenario: &mut Scenario, from: usize, to: usize, next: usize) {
     for network in 0..NETWORKS {
-        scenario.routes.push(Route {
-            id: format!("r{from}-{to}-{network}"),
-            description: String::new(),
-            vpc_id: format!("v{from}"),
-            destination: subnet(to, network),
-            nexthop_vpc_connector_id: Some(format!("v{from}-v{next}")),
-            nexthop_resource_id: None,
-            nexthop_private_network_id: None,
-        });
+        let id = format!("r{from}-{to}-{network}");
+        scenario
+            .routes
+            .push(route(from, next, id, subnet(to, network)));
+    }
+}
+
+fn route(from: usize, next: usize, id: String, destination: String) -> Route {
+    Route {
+        id,
+        description: String::new(),
+        vpc_id: format!("v{from}"),
+        destination,
+        nexthop_vpc_connector_id: Some(format!("v{from}-v{next}")),
+        nexthop_resource_id: None,
+        nexthop_private_network_id: None,
     }
 }
 
@@ -105,22 +120,91 @@ fn star(count: usize) -> Scenario {
     scenario
 }
 
+/// A hub with spokes that all talk to each other through it, with one wide
+/// route in each spoke.
+fn wide_star(count: usize) -> Scenario {
+    let mut scenario = vpcs(count);
+    for spoke in 1..count {
+        peer(&mut scenario, 0, spoke);
+        routes(&mut scenario, 0, spoke, spoke);
+        scenario.routes.push(route(
+            spoke,
+            0,
+            format!("w{spoke}"),
+            "10.0.0.0/8".to_owned(),
+        ));
+    }
+    scenario
+}
+
+/// VPCs of which each is peered with about four others at random, with routes
+/// to all within three connections along a shortest way.
+fn random(count: usize) -> Scenario {
+    let mut scenario = vpcs(count);
+    let mut peers = vec![BTreeSet::new(); count];
+    let mut number: u64 = 1;
+    for _ in 0..2 * count {
+        let mut next = || {
+            number = number
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(number >> 33).expect("31 bits") % count
+        };
+        let (one, other) = (next(), next());
+        if one != other && peers[one].insert(other) {
+            peers[other].insert(one);
+            peer(&mut scenario, one, other);
+        }
+    }
+    for from in 0..count {
+        // The first step towards everyone, breadth first.
+        let mut first = BTreeMap::from([(from, from)]);
+        let mut ring = vec![from];
+        for _ in 0..3 {
+            let mut further = Vec::new();
+            for &vpc in &ring {
+                for &to in &peers[vpc] {
+                    let by = if vpc == from { to } else { first[&vpc] };
+                    if let Entry::Vacant(unseen) = first.entry(to) {
+                        unseen.insert(by);
+                        further.push(to);
+                    }
+                }
+            }
+            ring = further;
+        }
+        for (&to, &next) in first.iter().filter(|&(&to, _)| to != from) {
+            routes(&mut scenario, from, to, next);
+        }
+    }
+    scenario
+}
+
+/// Prints what a network holds beside how long judging it takes: the growth is
+/// to be read against both.
 fn judging(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("judge");
-    group.sample_size(20);
-    for size in [4, 10, 100, 1_000] {
-        let scenario = chain(size);
-        group.bench_with_input(BenchmarkId::new("chain", size), &scenario, |b, scenario| {
-            b.iter(|| judge(black_box(scenario)));
-        });
+    type Shape = (&'static str, fn(usize) -> Scenario, &'static [usize]);
+    const SHAPES: [Shape; 4] = [
+        ("chain", chain, &[4, 10, 100, 1_000]),
+        ("star", star, &[10, 30, 100, 300]),
+        ("wide-star", wide_star, &[10, 30, 100, 300]),
+        ("random", random, &[10, 100, 1_000]),
+    ];
+    for (name, shape, sizes) in SHAPES {
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(20);
+        for &size in sizes {
+            let scenario = shape(size);
+            let pairs = judge(&scenario).reachability(Traffic::default()).count();
+            let routes = scenario.routes.len();
+            println!("{name}/{size}: {routes} routes, {pairs} pairs that talk");
+            group.throughput(Throughput::Elements((routes + pairs) as u64));
+            group.bench_with_input(BenchmarkId::from_parameter(size), &scenario, |b, s| {
+                b.iter(|| judge(black_box(s)));
+            });
+        }
+        group.finish();
     }
-    for size in [10, 30, 100, 300] {
-        let scenario = star(size);
-        group.bench_with_input(BenchmarkId::new("star", size), &scenario, |b, scenario| {
-            b.iter(|| judge(black_box(scenario)));
-        });
-    }
-    group.finish();
 }
 
 criterion_group!(benches, judging);

@@ -255,8 +255,10 @@ impl Lost {
 #[derive(Default)]
 struct Answered {
     vpc: Option<VpcIndex>,
-    /// For each Private Network and family.
-    sent: Vec<[Sent; 2]>,
+    /// For each Private Network and family, by its [`slot`].
+    sent: Vec<Sent>,
+    /// For each VPC and family, to how many of its Private Networks always.
+    always: Vec<usize>,
 }
 
 /// Whether a VPC sends something that arrives.
@@ -277,42 +279,53 @@ impl Answered {
             return;
         }
         let networks = look.network.private_networks().len();
-        self.sent.resize(networks, [Sent::Nothing; 2]);
+        self.sent.resize(2 * networks, Sent::Nothing);
+        self.always.resize(2 * look.network.vpcs().len(), 0);
         if let Some(before) = self.vpc.replace(vpc) {
             for towards in look.reach.sends(before) {
-                self.set(towards, Sent::Nothing);
+                self.note(look, towards, Sent::Nothing);
             }
         }
         for towards in look.reach.sends(vpc) {
             let always = towards.is_sent_by(vpc, false);
-            self.set(
-                towards,
-                if always {
-                    Sent::Always
-                } else {
-                    Sent::ByDefault
-                },
-            );
+            let sent = if always {
+                Sent::Always
+            } else {
+                Sent::ByDefault
+            };
+            self.note(look, towards, sent);
         }
     }
 
-    fn set(&mut self, towards: &Towards, sent: Sent) {
-        if let Some(of) = self.sent.get_mut(towards.to.place()) {
-            let [ipv4, ipv6] = of;
-            *(match towards.family {
-                Family::Ipv4 => ipv4,
-                Family::Ipv6 => ipv6,
-            }) = sent;
+    fn note(&mut self, look: &Look<'_>, towards: &Towards, sent: Sent) {
+        let home = look.network.private_network(towards.to).vpc;
+        if let Some(known) = self.sent.get_mut(slot(towards.to.place(), towards.family)) {
+            *known = sent;
+        }
+        if let Some(always) = self.always.get_mut(slot(home.place(), towards.family)) {
+            match sent {
+                Sent::Nothing => *always = 0,
+                Sent::ByDefault => {}
+                Sent::Always => *always += 1,
+            }
         }
     }
 
     fn get(&self, to: PrivateNetworkIndex, family: Family) -> Sent {
-        let [ipv4, ipv6] = self.sent.get(to.place()).copied().unwrap_or_default();
-        match family {
-            Family::Ipv4 => ipv4,
-            Family::Ipv6 => ipv6,
-        }
+        let sent = self.sent.get(slot(to.place(), family));
+        sent.copied().unwrap_or_default()
     }
+
+    /// Tells whether all Private Networks of a VPC are always answered.
+    fn is_whole(&self, look: &Look<'_>, vpc: VpcIndex, family: Family) -> bool {
+        let networks = look.network.vpc(vpc).private_networks.len();
+        self.always.get(slot(vpc.place(), family)) == Some(&networks)
+    }
+}
+
+/// Returns where the lists have a place's number for a family.
+fn slot(place: usize, family: Family) -> usize {
+    2 * place + usize::from(family == Family::Ipv6)
 }
 
 impl Answers {
@@ -320,7 +333,10 @@ impl Answers {
     fn look_at(&mut self, look: &Look<'_>, towards: &Towards, answered: &Answered) {
         let (to, family) = (towards.to, towards.family);
         let answering = look.network.private_network(to);
-        for origin in towards.origins().filter(|&origin| origin != answering.vpc) {
+        for origin in towards.origins() {
+            if origin == answering.vpc || answered.is_whole(look, origin, family) {
+                continue;
+            }
             for &from in &look.network.vpc(origin).private_networks {
                 let is_answered = match answered.get(from, family) {
                     Sent::Nothing => false,
@@ -499,7 +515,8 @@ fn asymmetric_paths(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 let back = look.network.vpc(origin).private_networks.iter();
                 let back = back.filter_map(|&to| look.reach.towards(to, towards.family));
-                if let Some(back) = back.filter_map(|back| back.first_from(home)).next() {
+                let mut back = back.filter_map(|back| back.first_from(home));
+                if let Some(back) = back.next() {
                     *seen = Some(home);
                     let forward = look.routing.path(origin, towards.family, forward);
                     let back = look.routing.path(home, towards.family, back);

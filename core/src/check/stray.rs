@@ -13,7 +13,7 @@ use super::help::{Help, Source, page};
 use super::missing::WithoutWayBack;
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
 use crate::assumption::Assumption;
-use crate::cidr::{Family, Nested, Range, address};
+use crate::cidr::{Cidr, Family, Nested, Range, address};
 use crate::edit::Edit;
 use crate::network::{PrivateNetworkIndex, RouteIndex, VpcIndex};
 use crate::routing::follow::{Disposition, Packet, Way};
@@ -227,7 +227,10 @@ pub(super) fn check(
     let subnets = [Family::Ipv4, Family::Ipv6].map(|family| Subnets::of(look, family));
     let mut culprits = Culprits::default();
     for (index, route) in look.network.routes() {
-        if look.routing.next(index).is_err() || !look.network.vpc(route.vpc).routing_enabled {
+        if look.reach.delivers_whole(index)
+            || look.routing.next(index).is_err()
+            || !look.network.vpc(route.vpc).routing_enabled
+        {
             continue;
         }
         let [ipv4, ipv6] = &subnets;
@@ -273,7 +276,8 @@ impl Subnets {
             let of_family = network.subnets.iter().filter(move |s| s.family() == family);
             of_family.map(move |&subnet| (subnet, index))
         });
-        Self(Nested::new(subnets.collect()))
+        let subnets: Vec<(Cidr, PrivateNetworkIndex)> = subnets.collect();
+        Self(Nested::new(&subnets))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use thiserror::Error;
 
 use super::{Cidr, Family};
@@ -170,6 +170,47 @@ impl AddressError {
 }
 
 pub(super) fn parse(text: &str) -> Result<Cidr, CidrError> {
+    match canonical_ipv4(text) {
+        Some(cidr) => Ok(cidr),
+        None => read(text),
+    }
+}
+
+/// Reads a canonical IPv4 prefix in one pass over its bytes. What it does not
+/// take may still be a prefix.
+fn canonical_ipv4(text: &str) -> Option<Cidr> {
+    let mut bytes = text.bytes();
+    let mut number = |most: u32, end: Option<u8>| {
+        let mut value = u32::from(digit(bytes.next())?);
+        loop {
+            let byte = bytes.next();
+            if byte == end {
+                return (value <= most).then_some(value);
+            }
+            if value == 0 || value > most {
+                return None;
+            }
+            value = value * 10 + u32::from(digit(byte)?);
+        }
+    };
+    let mut address = 0;
+    for end in *b".../" {
+        address = address << 8 | number(255, Some(end))?;
+    }
+    let length = number(32, None)?;
+    let host_bits = u32::MAX.checked_shr(length).unwrap_or(0);
+    let length = u8::try_from(length)
+        .ok()
+        .filter(|_| address & host_bits == 0)?;
+    let net = Ipv4Net::new(Ipv4Addr::from_bits(address), length).ok()?;
+    Some(Cidr(IpNet::V4(net)))
+}
+
+fn digit(byte: Option<u8>) -> Option<u8> {
+    byte?.checked_sub(b'0').filter(|&digit| digit <= 9)
+}
+
+fn read(text: &str) -> Result<Cidr, CidrError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Err(CidrError::Empty);

@@ -312,6 +312,19 @@ mod tests {
             prop_assert_eq!(a.intersection(b).is_some(), expected.is_some());
         }
 
+        /// The quick way and the one that explains agree about every text.
+        #[test]
+        fn reads_ipv4_as_the_standard_library_does(
+            text in "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9./]{0,20}"
+        ) {
+            let expected = text.split_once('/').and_then(|(address, length)| {
+                let bits: u8 = length.parse().ok().filter(|bits: &u8| bits.to_string() == length)?;
+                let address: IpAddr = address.parse().ok()?;
+                Cidr::containing(address, bits).filter(|cidr| cidr.first() == address)
+            });
+            prop_assert_eq!(Cidr::parse(&text).ok(), expected);
+        }
+
         #[test]
         fn what_is_written_reads_back(cidr in any_cidr()) {
             prop_assert_eq!(Cidr::parse(&cidr.to_string()), Ok(cidr));

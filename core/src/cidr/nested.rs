@@ -1,6 +1,6 @@
 //! Many prefixes, indexed by what they contain.
 
-use super::{Cidr, Range};
+use super::{Cidr, Range, number};
 
 /// Prefixes with a value each, sorted, so that what a prefix contains comes
 /// right behind it; each knows the one around it.
@@ -45,17 +45,29 @@ impl<T> Nested<T> {
 
     /// Indexes prefixes of one family. Of equal ones the later is taken to lie
     /// within the earlier.
-    pub(crate) fn new(mut prefixes: Vec<(Cidr, T)>) -> Self {
-        // Stable, so that equal ones stay in order.
-        prefixes.sort_by_key(|&(cidr, _)| cidr);
+    pub(crate) fn new(prefixes: &[(Cidr, T)]) -> Self
+    where
+        T: Copy,
+    {
+        // Plain numbers sort several times faster than prefixes do; the place
+        // keeps equal ones in order.
+        let keys = prefixes.iter().enumerate();
+        let mut keys: Vec<(u128, u8, usize)> = keys
+            .map(|(place, (cidr, _))| (number(cidr.first()), cidr.length(), place))
+            .collect();
+        keys.sort_unstable();
         let mut entries: Vec<Entry<T>> = Vec::with_capacity(prefixes.len());
-        let mut open: Vec<(usize, Cidr)> = Vec::new();
-        for (cidr, value) in prefixes {
-            while open.last().is_some_and(|(_, outer)| !outer.contains(cidr)) {
-                open.pop();
+        let mut innermost: Option<usize> = None;
+        for (first, _, place) in keys {
+            let Some(&(cidr, value)) = prefixes.get(place) else {
+                continue;
+            };
+            while let Some(outer) = innermost.and_then(|place| entries.get(place))
+                && outer.range.last < first
+            {
+                innermost = outer.around;
             }
-            let around = open.last().map(|&(place, _)| place);
-            open.push((entries.len(), cidr));
+            let around = innermost.replace(entries.len());
             entries.push(Entry {
                 cidr,
                 range: Range::of(cidr),
@@ -182,7 +194,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_longest_match_is_that_of_looking_at_everything(prefixes in any_prefixes()) {
-            let nested = Nested::new(prefixes.clone());
+            let nested = Nested::new(&prefixes);
             let mut segments = nested.segments(whole());
             let mut segment = segments.next().expect("a segment");
             prop_assert_eq!(segment.range.first, whole().first);
@@ -211,7 +223,7 @@ mod tests {
             prefixes in any_prefixes(),
             (host, length) in (0u8.., 20u8..=32),
         ) {
-            let nested = Nested::new(prefixes.clone());
+            let nested = Nested::new(&prefixes);
             let asked = Cidr::containing(IpAddr::from([10, 0, 0, host]), length)
                 .expect("an IPv4 length");
             let mut found: Vec<usize> = nested

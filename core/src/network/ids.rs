@@ -1,6 +1,7 @@
 //! Finding entities by their ids.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::check::DuplicateId;
 use crate::order::{Numbers, sort};
@@ -15,6 +16,9 @@ pub(super) struct Ids<'s> {
     first: Numbers<'s>,
     /// Those that are not the first with their id, in document order.
     later: Vec<Entity>,
+    /// For each kind, what was found last: lists name one owner many times in a
+    /// row.
+    last: [Cell<Option<(&'s str, usize)>>; Kind::COUNT],
     guesses_left: usize,
 }
 
@@ -67,6 +71,7 @@ impl<'s> Ids<'s> {
             all,
             first,
             later,
+            last: Default::default(),
             guesses_left: GUESSES,
         };
         (ids, duplicates)
@@ -84,10 +89,16 @@ impl<'s> Ids<'s> {
     }
 
     /// Returns the place in its list of the entity with this id and kind.
-    pub(super) fn find(&self, id: &str, kind: Kind) -> Option<usize> {
-        self.entity(id)
-            .filter(|entity| entity.kind == kind)
-            .map(|entity| entity.index)
+    pub(super) fn find(&self, id: &'s str, kind: Kind) -> Option<usize> {
+        let last = self.last.get(kind as usize)?;
+        if let Some((known, index)) = last.get()
+            && known == id
+        {
+            return Some(index);
+        }
+        let entity = self.entity(id).filter(|entity| entity.kind == kind)?;
+        last.set(Some((id, entity.index)));
+        Some(entity.index)
     }
 
     /// Returns the id of a kind that was probably meant.

@@ -50,7 +50,7 @@ struct Resolver<'s> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Resolver<'_> {
+impl<'s> Resolver<'s> {
     fn vpcs(&mut self) {
         let mut regions = Numbers::new();
         for (index, vpc) in self.scenario.vpcs.iter().enumerate() {
@@ -192,7 +192,7 @@ impl Resolver<'_> {
 
     /// Finds a route's next hop. A connector beside another is used; of a
     /// resource and a Private Network the resource is.
-    fn next_hop(&self, vpc: VpcIndex, written: &scenario::Route) -> NextHop {
+    fn next_hop(&self, vpc: VpcIndex, written: &'s scenario::Route) -> NextHop {
         let missing = |id: &str| NextHop::Missing {
             elsewhere: self.ids.entity(id).is_some(),
         };
@@ -330,7 +330,7 @@ impl Resolver<'_> {
     /// Resolves the reference to an entity's owner, to its place in the
     /// network; without it the entity takes no part. An owner that takes no
     /// part itself is named by itself.
-    fn owner(&mut self, entity: Entity, field: &str, id: &str, kind: Kind) -> Option<usize> {
+    fn owner(&mut self, entity: Entity, field: &str, id: &'s str, kind: Kind) -> Option<usize> {
         let found = self.ids.find(id, kind);
         if found.is_none() {
             let unknown = UnknownReference {
@@ -348,7 +348,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the place in the network of what an id of a kind names.
-    fn find(&self, id: &str, kind: Kind) -> Option<usize> {
+    fn find(&self, id: &'s str, kind: Kind) -> Option<usize> {
         self.placed(self.ids.find(id, kind)?, kind)
     }
 

@@ -84,8 +84,16 @@ pub(crate) struct Reachability {
     towards: Vec<Towards>,
     /// For each VPC, which of `towards` it sends something to, in order.
     sends: Vec<Vec<usize>>,
-    /// The VPCs that packets pass through.
-    passed: BTreeSet<VpcIndex>,
+    passages: Passages,
+}
+
+/// What packets that arrive have used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Passages {
+    /// The VPCs that they pass through.
+    vpcs: BTreeSet<VpcIndex>,
+    /// For each route, whether all that is for its destination arrives.
+    whole: Vec<bool>,
 }
 
 /// All that routing delivers to a Private Network in one family.
@@ -110,29 +118,48 @@ struct Piece {
 
 /// The routes of other VPCs that lead into each VPC, for one family.
 struct Inbound {
-    into: Vec<Nested<(RouteIndex, VpcIndex)>>,
+    into: Vec<Nested<Feeder>>,
+}
+
+/// A route that leads into another VPC.
+#[derive(Clone, Copy)]
+struct Feeder {
+    route: RouteIndex,
+    origin: VpcIndex,
+    /// Whether its table has nothing more specific, so that it is used for all
+    /// of its destination.
+    is_plain: bool,
 }
 
 impl Inbound {
     fn new(routing: &Routing, family: Family) -> Self {
         let network = routing.network();
-        let mut into: Vec<Vec<(Cidr, (RouteIndex, VpcIndex))>> = Vec::new();
+        let mut into: Vec<Vec<(Cidr, Feeder)>> = Vec::new();
         into.resize_with(network.vpcs().len(), Vec::new);
         for (origin, vpc) in network.vpcs() {
             if !vpc.routing_enabled {
                 continue;
             }
-            for entry in routing.table(origin, family).entries() {
+            let table = routing.table(origin, family);
+            for (place, entry) in table.entries().iter().enumerate() {
                 if let Match::Custom(route) = entry.value
                     && let Ok((_, target)) = routing.next(route)
                     && let Some(into) = into.get_mut(target.place())
                 {
-                    into.push((entry.cidr, (route, origin)));
+                    let is_plain = table.inside(place).next().is_none();
+                    into.push((
+                        entry.cidr,
+                        Feeder {
+                            route,
+                            origin,
+                            is_plain,
+                        },
+                    ));
                 }
             }
         }
         Self {
-            into: into.into_iter().map(Nested::new).collect(),
+            into: into.iter().map(|into| Nested::new(into)).collect(),
         }
     }
 }
@@ -153,14 +180,18 @@ impl Reachability {
         let families = [Family::Ipv4, Family::Ipv6];
         let inbound = families.map(|family| Inbound::new(routing, family));
         let mut towards = Vec::new();
-        let mut passed = BTreeSet::new();
+        let mut passages = Passages {
+            vpcs: BTreeSet::new(),
+            whole: vec![false; network.routes().len()],
+        };
         for to in networks {
             let private_network = network.private_network(to);
             for (family, inbound) in families.into_iter().zip(&inbound) {
                 let wanted = of_family(&private_network.subnets, family);
                 if !wanted.is_empty() {
                     let home = private_network.vpc;
-                    let pieces = walk_outward(routing, inbound, home, family, &wanted, &mut passed);
+                    let pieces =
+                        walk_outward(routing, inbound, home, family, &wanted, &mut passages);
                     towards.push(Towards { to, family, pieces });
                 }
             }
@@ -176,7 +207,7 @@ impl Reachability {
         Self {
             towards,
             sends,
-            passed,
+            passages,
         }
     }
 
@@ -196,7 +227,14 @@ impl Reachability {
 
     /// Tells whether packets that arrive pass through a VPC.
     pub(crate) fn is_passed(&self, vpc: VpcIndex) -> bool {
-        self.passed.contains(&vpc)
+        self.passages.vpcs.contains(&vpc)
+    }
+
+    /// Tells whether all that is for a route's destination arrives in one
+    /// Private Network.
+    pub(crate) fn delivers_whole(&self, route: RouteIndex) -> bool {
+        let whole = &self.passages.whole;
+        whole.get(route.place()).copied().unwrap_or_default()
     }
 
     /// Returns everything that a VPC sends something to, in order.
@@ -365,7 +403,7 @@ fn walk_outward(
     home: VpcIndex,
     family: Family,
     wanted: &AddressSet,
-    passed: &mut BTreeSet<VpcIndex>,
+    passages: &mut Passages,
 ) -> Vec<Piece> {
     let network = routing.network();
     if !network.vpc(home).routing_enabled {
@@ -401,24 +439,41 @@ fn walk_outward(
             };
             let before = pieces.len();
             for entry in into.overlapping(range) {
-                let (route, origin) = entry.value;
+                let Feeder {
+                    route,
+                    origin,
+                    is_plain,
+                } = entry.value;
                 let Some(range) = entry.range.intersection(range) else {
                     continue;
                 };
-                let segments = routing.table(origin, family).segments(range);
-                let used = segments.filter(|segment| {
-                    segment
+                let mut arrives = |range| {
+                    if range == entry.range
+                        && let Some(whole) = passages.whole.get_mut(route.place())
+                    {
+                        *whole = true;
+                    }
+                    pieces.push(Piece {
+                        vpc: origin,
+                        range,
+                        by_default: entry.cidr.length() == 0,
+                    });
+                };
+                if is_plain {
+                    arrives(range);
+                    continue;
+                }
+                for segment in routing.table(origin, family).segments(range) {
+                    if segment
                         .entry
                         .is_some_and(|used| used.value == Match::Custom(route))
-                });
-                pieces.extend(used.map(|segment| Piece {
-                    vpc: origin,
-                    range: segment.range,
-                    by_default: entry.cidr.length() == 0,
-                }));
+                    {
+                        arrives(segment.range);
+                    }
+                }
             }
             if connections > 1 && pieces.len() > before {
-                passed.insert(vpc);
+                passages.vpcs.insert(vpc);
             }
         }
         ring = end;
