@@ -173,6 +173,9 @@ fn read(paths: &[PathBuf], errors: &mut Screen) -> io::Result<Vec<Input>> {
         };
         match bytes {
             Ok(bytes) => inputs.push(Input { name, bytes }),
+            Err(_) if name.contains("#s=") => {
+                refuse(&"this is a link: `peerlab open` makes a file of it", errors)?;
+            }
             Err(error) => refuse(&format!("{name}: {}", plain(&error)), errors)?,
         }
     }

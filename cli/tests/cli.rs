@@ -316,3 +316,12 @@ fn help_explains_itself() {
     insta::assert_snapshot!("help_check", told(&["check", "--help"], b""));
     insta::assert_snapshot!("help_mistyped", told(&["chekc", "x"], b""));
 }
+
+#[test]
+fn a_link_is_sent_to_the_command_that_opens_it() {
+    let told = told(&["check", "#s=1.abc"], b"");
+    assert!(
+        told.contains("exit code 2") && told.contains("peerlab open"),
+        "{told}"
+    );
+}

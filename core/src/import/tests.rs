@@ -297,7 +297,7 @@ fn what_is_nothing_known_is_refused_with_file_place_and_reason() {
     }]);
     assert_eq!(
         no_name.expect_err("not text").to_string(),
-        "byte 0 is not UTF-8 text"
+        "byte 1 is not UTF-8 text"
     );
 }
 

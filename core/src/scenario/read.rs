@@ -79,7 +79,7 @@ impl Limit {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// The bytes are not text.
-    #[error("byte {offset} is not UTF-8 text{}", if *.utf16 { ": save the file as UTF-8, it is UTF-16" } else { "" })]
+    #[error("byte {} is not UTF-8 text{}", .offset + 1, if *.utf16 { ": save the file as UTF-8, it is UTF-16" } else { "" })]
     NotText {
         /// Where the first such byte is, counted from 0.
         offset: usize,
@@ -461,7 +461,7 @@ mod tests {
         let error = text_of(&[0xff, 0xfe, b'{', 0]).expect_err("UTF-16");
         assert_eq!(
             error.to_string(),
-            "byte 0 is not UTF-8 text: save the file as UTF-8, it is UTF-16"
+            "byte 1 is not UTF-8 text: save the file as UTF-8, it is UTF-16"
         );
     }
 }

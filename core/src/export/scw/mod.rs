@@ -20,6 +20,7 @@ mod command;
 
 use std::collections::BTreeMap;
 
+use crate::cidr::{Cidr, parse_address};
 use crate::edit::{Edit, Item, apply};
 use crate::scenario::{Acl, AclAction, Entity, Kind, Scenario, Vpc};
 use command::{Command, Line, write};
@@ -160,7 +161,7 @@ impl Script<'_, '_> {
     }
 
     fn update(&mut self, before: &Item, after: &Item) {
-        if drops_a_next_hop(before, after) {
+        if drops_a_next_hop(before, after) || !can_exist(before) {
             return self.recreate(before, after);
         }
         let region = self.region(after);
@@ -169,8 +170,14 @@ impl Script<'_, '_> {
     }
 
     fn recreate(&mut self, before: &Item, after: &Item) {
-        let delete = Command::delete(before, self.region(before));
-        let Some((delete, create)) = delete.zip(self.create(after)) else {
+        let Some(create) = self.create(after) else {
+            return;
+        };
+        if !can_exist(before) {
+            self.lines.push(create.into());
+            return;
+        }
+        let Some(delete) = Command::delete(before, self.region(before)) else {
             return;
         };
         self.lines.push(Line::Comment(warning(before)));
@@ -231,6 +238,24 @@ impl Script<'_, '_> {
             Item::Vpc(vpc) => Some(vpc),
             _ => None,
         }
+    }
+}
+
+/// Tells whether the platform can have something as it is written. What has an
+/// unreadable text it would have refused: that is still to be created.
+fn can_exist(item: &Item) -> bool {
+    let reads = |cidr: &String| Cidr::parse(cidr).is_ok();
+    match item {
+        Item::PrivateNetwork(network) => network.subnets.iter().all(reads),
+        Item::Route(route) => reads(&route.destination),
+        Item::IngressRule(rule) => {
+            reads(&rule.source) && parse_address(&rule.nexthop_resource_ip).is_ok()
+        }
+        Item::Vpc(_)
+        | Item::VpcConnector(_)
+        | Item::Resource(_)
+        | Item::Organization(_)
+        | Item::Project(_) => true,
     }
 }
 

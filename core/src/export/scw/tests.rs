@@ -6,7 +6,8 @@ const SCENARIO: &str = r#"{
         {"id": "b", "region": "nl-ams", "project_id": "shop", "tags": ["x", "y z"]}],
     "private_networks": [
         {"id": "p", "name": "pn p", "vpc_id": "a", "subnets": ["10.1.0.0/22", "fd00::/64"]},
-        {"id": "lost", "vpc_id": "nowhere", "subnets": []}],
+        {"id": "lost", "vpc_id": "nowhere", "subnets": []},
+        {"id": "slip", "vpc_id": "b", "subnets": ["10.2.0.1/22"]}],
     "resources": [{"id": "vm", "private_network_id": "p", "addresses": ["10.1.0.9"]}],
     "vpc_connectors": [
         {"id": "a-b", "vpc_id": "a", "target_vpc_id": "b"},
@@ -157,5 +158,15 @@ fn what_the_platform_knows_nothing_of_gives_no_line() {
             {"edit":"set","id":"a","fields":{"no_such_field":1}},
             {"edit":"set","id":"p","fields":{"name":"pn p"}}]"#,
         &[],
+    );
+}
+
+#[test]
+fn what_the_platform_refused_is_not_deleted_first() {
+    check(
+        r#"[{"edit":"recreate","id":"slip","fields":{"subnets":["10.2.0.0/22"]}}]"#,
+        &[
+            "scw vpc private-network create vpc-id=b subnets.0=10.2.0.0/22 project-id=shop region=nl-ams",
+        ],
     );
 }
