@@ -1,5 +1,6 @@
 //! What people do with the page, each from a fresh browser.
 
+mod building;
 mod harness;
 mod picture;
 mod start;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html, classes, component, html, use_effect_with, use_reducer};
 
-use crate::canvas::{Stage, legend};
+use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
     Inspector, NoticeView, Outline, Problems, Toolbar, TopBar, connecting, tabs, zoom_bar,
 };
@@ -96,6 +96,7 @@ pub fn App() -> Html {
                 </section>
                 <section class="canvas" aria-label="Picture">
                     <Stage editor={Rc::clone(&state)} dispatch={&dispatch} />
+                    <Minimap editor={Rc::clone(&state)} dispatch={&dispatch} />
                     <Toolbar editor={state} dispatch={&dispatch} />
                     if empty {
                         <p class="empty">
@@ -103,7 +104,7 @@ pub fn App() -> Html {
                         </p>
                     }
                     { legend() }
-                    { zoom_bar(editor.view.zoom, &dispatch) }
+                    { zoom_bar(editor.view.zoom, editor.selection.entities().next().is_some(), &dispatch) }
                 </section>
                 <section class="panel inspector-panel" aria-label="Details">
                     <Inspector document={Rc::clone(&editor.document)}

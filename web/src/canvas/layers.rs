@@ -1,4 +1,4 @@
-//! The layers of the picture: connectors, cards, joints.
+//! The layers of the picture: bands, connectors, cards, joints.
 //!
 //! Each is drawn anew only when something on it is another: moving the view
 //! leaves all but the cards that come into it as they are.
@@ -9,6 +9,7 @@ use peerlab_core::layout::Rect;
 use peerlab_core::report::Report;
 use yew::{AttrValue, Html, Properties, component, html};
 
+use super::bands::{Band, band, bands};
 use super::card::{CardView, Face};
 use super::connector::{WireView, joint};
 use super::{Wire, Wiring};
@@ -46,6 +47,7 @@ pub(super) struct Picture {
     document: Rc<Document>,
     rects: Vec<Rect>,
     wiring: Wiring,
+    bands: Rc<Vec<Band>>,
 }
 
 impl Picture {
@@ -56,6 +58,7 @@ impl Picture {
         Self {
             document: Rc::clone(document),
             wiring: Wiring::of(document, &rects),
+            bands: Rc::new(bands(document, &rects)),
             rects,
         }
     }
@@ -67,15 +70,18 @@ impl Picture {
             .map(|vpc| editor.rect(vpc).unwrap_or_default())
             .collect();
         let pairs = self.wiring.wires.len().saturating_mul(rects.len());
-        let wiring = if pairs > MOST_DRAWN_ANEW {
-            self.wiring.moved(&self.document, &rects, &drag.vpcs)
+        let (wiring, bands) = if pairs > MOST_DRAWN_ANEW {
+            let wiring = self.wiring.moved(&self.document, &rects, &drag.vpcs);
+            (wiring, Rc::clone(&self.bands))
         } else {
-            Wiring::of(&self.document, &rects)
+            let bands = Rc::new(bands(&self.document, &rects));
+            (Wiring::of(&self.document, &rects), bands)
         };
         Self {
             document: Rc::clone(&self.document),
             rects,
             wiring,
+            bands,
         }
     }
 }
@@ -98,7 +104,7 @@ impl LayerProps {
     }
 }
 
-/// Draws the connectors.
+/// Draws the connectors, and behind them the bands of the regions.
 #[component]
 pub(super) fn Wires(props: &LayerProps) -> Html {
     let picture = &props.picture.0;
@@ -112,7 +118,12 @@ pub(super) fn Wires(props: &LayerProps) -> Html {
                 {lit} dim={props.dims(lit)} />
         })
     });
-    html! { <g>{ for wires }</g> }
+    html! {
+        <>
+            <g aria-hidden="true">{ for picture.bands.iter().map(band) }</g>
+            <g>{ for wires }</g>
+        </>
+    }
 }
 
 fn label(document: &Document, wire: &Wire) -> AttrValue {

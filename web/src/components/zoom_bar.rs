@@ -6,10 +6,12 @@ use super::{Glyph, icon};
 use crate::canvas::decimal;
 use crate::editor::Action;
 
-/// Shows the buttons that zoom, and how large things are.
-pub fn zoom_bar(zoom: f64, dispatch: &Callback<Action>) -> Html {
+/// Shows the buttons that zoom, and how large things are. `selects` tells whether
+/// anything is selected.
+pub fn zoom_bar(zoom: f64, selects: bool, dispatch: &Callback<Action>) -> Html {
     let by = |by: f64| dispatch.reform(move |_| Action::Zoom { by, around: None });
     let arrange = dispatch.reform(|_| Action::Arrange);
+    let selection = dispatch.reform(|_| Action::FitSelection);
     let fit = dispatch.reform(|_| Action::Fit);
     html! {
         <div class="zoom-bar" role="group" aria-label="Zoom">
@@ -20,8 +22,12 @@ pub fn zoom_bar(zoom: f64, dispatch: &Callback<Action>) -> Html {
             <button type="button" class="icon-button" onclick={by(1.25)} aria-label="Zoom in" title="Zoom in (+)">
                 { icon(Glyph::Plus) }
             </button>
-            <button type="button" class="icon-button" onclick={fit} aria-label="Show everything" title="Show everything (0). What is selected alone: 2">
+            <button type="button" class="icon-button" onclick={fit} aria-label="Show everything" title="Show everything (0)">
                 { icon(Glyph::Fit) }
+            </button>
+            <button type="button" class="icon-button is-selection" onclick={selection} disabled={!selects}
+                aria-label="Show what is selected" title="Show what is selected (2)">
+                { icon(Glyph::FitSelection) }
             </button>
             <button type="button" class="icon-button is-arrange" onclick={arrange}
                 aria-label="Arrange the cards" title="Arrange the cards: leave all places to the layout">

@@ -147,10 +147,15 @@ impl View {
     /// Tells whether a rectangle is seen whole and large enough to be read.
     #[must_use]
     pub fn shows(self, bounds: Rect, size: Size) -> bool {
+        self.zoom >= READABLE && self.holds(bounds, size)
+    }
+
+    /// Tells whether a rectangle is seen whole.
+    #[must_use]
+    pub fn holds(self, bounds: Rect, size: Size) -> bool {
         let start = self.spot_at(Spot::new(0.0, HEAD));
         let end = self.spot_at(Spot::new(size.width, size.height - FOOT));
-        self.zoom >= READABLE
-            && f64::from(bounds.x) >= start.x
+        f64::from(bounds.x) >= start.x
             && f64::from(bounds.y) >= start.y
             && f64::from(bounds.right()) <= end.x
             && f64::from(bounds.bottom()) <= end.y
