@@ -48,8 +48,7 @@ async fn files_are_dropped_the_conflict_is_seen_and_the_link_shows_the_same() {
         page.wait_for_count(".card", 2).await;
 
         page.click(".problem").await;
-        page.wait_for_text(".inspector-panel h3", "2 overlaps")
-            .await;
+        page.wait_for_text(".inspector-panel", "2 overlaps").await;
         page.wait_for_count(".overlaps li", 2).await;
         let told = page.text(".overlaps").await;
         for text in [

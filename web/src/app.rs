@@ -6,15 +6,19 @@ use gloo::utils::document;
 use peerlab_core::link;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{AttrValue, Callback, Html, classes, component, html, use_effect_with, use_reducer};
+use yew::{
+    AttrValue, Callback, Html, classes, component, html, use_effect_with, use_mut_ref, use_reducer,
+};
 
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
-    Inspector, NoticeView, Outline, Problems, Toolbar, TopBar, connecting, tabs, zoom_bar,
+    Ask, Inspector, KeySheet, NoticeView, Outline, Problems, Toolbar, TopBar, connecting, palette,
+    tabs, zoom_bar,
 };
+use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{Action, Editor, Notice, Overlay, Pane, Selection, example, open_link};
 use crate::hooks::{
-    copy, forget_fragment, page_address, use_address, use_canvas_keys, use_drop, use_history_keys,
+    copy, forget_fragment, page_address, use_address, use_canvas_keys, use_drop, use_keys,
     use_opener, use_paste, use_theme,
 };
 
@@ -36,7 +40,6 @@ pub fn App() -> Html {
     let opener = use_opener(dispatch.clone());
     let over = use_drop(opener.clone(), dispatch.clone());
     use_paste(opener.clone(), dispatch.clone());
-    use_history_keys(dispatch.clone());
     let state = Rc::new((*editor).clone());
     use_canvas_keys(Rc::clone(&state), dispatch.clone());
     use_address({
@@ -66,11 +69,40 @@ pub fn App() -> Html {
             dispatch.emit(Action::Say(notice));
         });
     });
+    // What is pressed is done to the page as it is then, and the keys are
+    // listened for once.
+    let latest = use_mut_ref(|| Rc::clone(&state));
+    *latest.borrow_mut() = Rc::clone(&state);
+    let deeds = (on_link.clone(), on_theme.clone(), theme);
+    let latest_deeds = use_mut_ref(|| deeds.clone());
+    *latest_deeds.borrow_mut() = deeds;
+    let on_command = yew::use_callback(
+        dispatch.clone(),
+        move |command: &'static Command, dispatch| {
+            let editor = latest.borrow().clone();
+            if editor.overlay.is_some() {
+                dispatch.emit(Action::Lay(None));
+            }
+            let (on_link, on_theme, theme) = latest_deeds.borrow().clone();
+            match (command.run)(&editor) {
+                Some(Deed::Act(action)) => dispatch.emit(action),
+                Some(Deed::Page(PageDeed::PickFiles)) => pick_files(),
+                Some(Deed::Page(PageDeed::CopyLink)) => on_link.emit(()),
+                Some(Deed::Page(PageDeed::ChangeTheme)) => on_theme.emit(theme.next()),
+                None => {}
+            }
+        },
+    );
+    use_keys(on_command.clone());
     let selected_problem = match editor.selection {
         Selection::Problem(place) => Some(place),
         _ => None,
     };
     let empty = editor.document.scenario().vpcs.is_empty();
+    let skip = dispatch.reform(|_: yew::MouseEvent| {
+        focus_outline();
+        Action::Turn(Pane::Outline)
+    });
     let pane = match editor.pane {
         Pane::Canvas => "shows-canvas",
         Pane::Outline => "shows-outline",
@@ -79,6 +111,7 @@ pub fn App() -> Html {
     };
     html! {
         <div class={classes!("app", pane)}>
+            <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
             <TopBar name={title_of_scenario(&editor.document.scenario().name)}
                 undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
@@ -115,9 +148,15 @@ pub fn App() -> Html {
                         selected={selected_problem} dispatch={&dispatch} />
                 </section>
             </main>
-            if let Some(Overlay::Target(from)) = &editor.overlay {
-                { connecting(&editor.document, from, &dispatch) }
-            }
+            { match &editor.overlay {
+                None => Html::default(),
+                Some(Overlay::Keys) => html! { <KeySheet dispatch={&dispatch} /> },
+                Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),
+                Some(Overlay::Target(from)) => connecting(&editor.document, from, &dispatch),
+                Some(Overlay::Question(question)) => html! {
+                    <Ask question={(**question).clone()} dispatch={&dispatch} />
+                },
+            } }
             <div class="sr-only" aria-live="polite">
                 <p key={editor.said.turn}>{ &editor.said.text }</p>
             </div>
@@ -125,6 +164,27 @@ pub fn App() -> Html {
                 <div class="drop-here"><p>{ "Drop to open" }</p></div>
             }
         </div>
+    }
+}
+
+/// Asks for files to open, as the button does.
+fn pick_files() {
+    if let Ok(Some(picker)) = document().query_selector(".picker")
+        && let Ok(picker) = picker.dyn_into::<HtmlElement>()
+    {
+        picker.click();
+    }
+}
+
+/// Moves the focus to the outline, past what stands before it.
+fn focus_outline() {
+    let item = document()
+        .query_selector(".outline [tabindex='0']")
+        .ok()
+        .flatten();
+    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        // Where it cannot have the focus nothing else has it either.
+        let _ = item.focus();
     }
 }
 
@@ -137,7 +197,7 @@ fn keep_focus() {
     let lost = active.is_some_and(|element| {
         element.offset_parent().is_none()
             && element
-                .matches(".entry, .problem, .to-picture")
+                .matches("[role=treeitem], .problem, .to-picture")
                 .unwrap_or(false)
     });
     if lost

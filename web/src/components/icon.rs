@@ -42,6 +42,10 @@ pub enum Glyph {
     Connector,
     /// Removing something.
     Delete,
+    /// Something further up.
+    Up,
+    /// Something further down.
+    Down,
     /// What is folded.
     Folded,
     /// A theme.
@@ -78,6 +82,8 @@ impl Glyph {
                 "M2.5 6h5v8h-5zM7.5 10h3M13 10h.5M15.5 8a2 2 0 1 1 0 4 2 2 0 0 1 0-4z"
             }
             Self::Delete => "M4 6h12M8 6V3.5h4V6M5.5 6l.7 10.5h7.6L14.5 6M8.5 9v4.5M11.5 9v4.5",
+            Self::Up => "M5 12l5-5 5 5",
+            Self::Down => "M5 8l5 5 5-5",
             Self::Folded => "M8 5l5 5-5 5",
             Self::Theme(Theme::System) => "M3 4h14v9H3zM7 17h6M10 13v4",
             Self::Theme(Theme::Light) => {

@@ -2,6 +2,9 @@
 
 mod chooser;
 mod connecting;
+mod dialog;
+mod expectations;
+mod field;
 mod icon;
 mod inspector;
 mod notice;
@@ -18,6 +21,9 @@ mod tests;
 
 pub use chooser::{Choice, Chooser, ChooserProps};
 pub use connecting::connecting;
+pub use dialog::{Ask, KeySheet, palette};
+pub use expectations::Expectations;
+pub use field::{Choosable, Field, Pick, switch};
 pub use icon::{Glyph, icon};
 pub use inspector::Inspector;
 pub use notice::NoticeView;

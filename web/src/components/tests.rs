@@ -39,6 +39,55 @@ fn outline_lists_everything_with_its_state() {
     }));
 }
 
+/// A scenario with something of every kind.
+fn everything() -> Rc<Document> {
+    let json = r#"{"vpcs": [{"id": "a", "name": "A", "tags": ["x", "y"]}, {"id": "b"}],
+        "private_networks": [{"id": "p", "name": "front", "vpc_id": "a",
+            "subnets": ["10.0.0.0/22", "10.0.0.1/22"]}, {"id": "lost", "vpc_id": "gone"}],
+        "resources": [{"id": "vm", "private_network_id": "p", "addresses": ["10.0.0.9", "10.1"]}],
+        "vpc_connectors": [{"id": "ab", "vpc_id": "a", "target_vpc_id": "b"}],
+        "routes": [{"id": "r", "vpc_id": "a", "destination": "10.9.0.0/16",
+            "nexthop_vpc_connector_id": "ab"},
+            {"id": "s", "vpc_id": "a", "destination": "", "nexthop_resource_id": "nothing"}],
+        "ingress_rules": [{"id": "i", "vpc_id": "a", "source": "10.9.0.0/16",
+            "nexthop_private_network_id": "p", "nexthop_resource_ip": "10.0.0.9"}],
+        "acls": [{"vpc_id": "a", "default_policy": "drop", "rules": [
+            {"action": "accept", "protocol": "TCP", "source": "10.0.0.0/22",
+             "destination": "0.0.0.0/0", "dst_port_low": 80, "dst_port_high": 443},
+            {"action": "drop", "source": "0.0.0.0/0", "destination": "0.0.0.0/0"}]}],
+        "expectations": [{"expect": "status", "connector": "ab", "is": "orphan"},
+            {"expect": "reach", "from": "a", "to": "b", "is": "works", "name": "They talk"}]}"#;
+    Rc::new(Document::new(Scenario::read(json).unwrap()))
+}
+
+#[test]
+fn inspector_has_fields_for_every_kind() {
+    for (name, selection) in [
+        ("fields-of-a-vpc", Selection::Entity("a".into())),
+        ("fields-of-a-network", Selection::Entity("p".into())),
+        ("fields-of-a-resource", Selection::Entity("vm".into())),
+        ("fields-of-a-route", Selection::Entity("r".into())),
+        ("fields-of-an-ingress-rule", Selection::Entity("i".into())),
+        ("fields-of-the-scenario", Selection::Nothing),
+    ] {
+        let html = rendered::<Inspector>(InspectorProps {
+            document: everything(),
+            selection,
+            dispatch: Callback::noop(),
+        });
+        insta::assert_snapshot!(name, html);
+    }
+}
+
+#[test]
+fn outline_lists_every_kind() {
+    insta::assert_snapshot!(rendered::<Outline>(OutlineProps {
+        document: everything(),
+        selection: Selection::Entity("vm".into()),
+        dispatch: Callback::noop(),
+    }));
+}
+
 #[test]
 fn problems_are_counted_and_told() {
     let document = document();

@@ -5,46 +5,12 @@ use std::net::IpAddr;
 
 use peerlab_core::cidr::{Cidr, Family};
 use peerlab_core::edit::{Edit, Item, make};
-use peerlab_core::scenario::{
-    Acl, AclAction, AclRule, IngressRule, PrivateNetwork, Protocol, Resource, Route,
-};
+use peerlab_core::scenario::{Acl, AclAction, AclRule, IngressRule, Protocol, Resource, Route};
 
 use super::{Action, Document, Selection, Side};
 
 /// How many addresses of a subnet are tried for a new resource.
 const MOST_TRIED: usize = 4_096;
-
-/// Adds a Private Network to a VPC, with the next free block around it.
-#[must_use]
-pub fn private_network(document: &Document, vpc_id: &str) -> Action {
-    let vpc = document.vpc(vpc_id);
-    let block = vpc.and_then(|vpc| document.report.free_block(vpc));
-    let number = document.networks_of(vpc_id).len() + 1;
-    made(
-        document,
-        "Private Network",
-        &format!("{vpc_id}-network-{number}"),
-        |id| {
-            Item::PrivateNetwork(PrivateNetwork {
-                id,
-                name: format!("network {number}"),
-                vpc_id: vpc_id.to_owned(),
-                subnets: block.iter().map(Cidr::to_string).collect(),
-                default_route_propagation_enabled: false,
-            })
-        },
-    )
-}
-
-/// Adds a connector from a VPC towards another.
-#[must_use]
-pub fn connector(document: &Document, vpc_id: &str, target_vpc_id: &str) -> Action {
-    let is_taken = |id: &str| document.entity(id).is_some();
-    added(
-        make::add_connector(vpc_id.to_owned(), target_vpc_id.to_owned(), is_taken),
-        "connector",
-    )
-}
 
 /// Adds a route to a VPC: to the first subnet of a peer that no route of the VPC
 /// leads to, else to nothing yet.
@@ -202,18 +168,10 @@ pub fn free_address(document: &Document, network_id: &str) -> Option<String> {
 
 fn made(document: &Document, what: &str, wish: &str, item: impl FnOnce(String) -> Item) -> Action {
     let id = make::new_id(wish, |id| document.entity(id).is_some());
-    added(Edit::add(item(id)), what)
-}
-
-fn added(edit: Edit, what: &str) -> Action {
-    let show = match &edit {
-        Edit::Add { item, .. } => Selection::Entity(item.id().to_owned()),
-        _ => Selection::Nothing,
-    };
     Action::Make {
-        edits: vec![edit],
+        edits: vec![Edit::add(item(id.clone()))],
         label: format!("add {what}"),
-        show,
+        show: Selection::Entity(id),
     }
 }
 
@@ -231,11 +189,10 @@ mod tests {
 
     #[test]
     fn what_is_added_is_selected_and_taken_back_at_once() {
-        let editor = after(|document| private_network(document, "vpc-data"));
-        let added = editor.document.scenario().private_networks.last().unwrap();
-        assert_eq!(added.subnets, ["172.16.0.0/22"]);
+        let editor = after(|document| resource(document, "pn-orders"));
+        let added = editor.document.scenario().resources.last().unwrap();
         assert_eq!(editor.selection, Selection::Entity(added.id.clone()));
-        assert_eq!(editor.history.undo_label(), Some("add Private Network"));
+        assert_eq!(editor.history.undo_label(), Some("add resource"));
         let back = editor.apply(Action::Undo);
         assert_eq!(*back.document, Document::new(example()));
     }

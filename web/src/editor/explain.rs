@@ -27,8 +27,8 @@ pub enum Expects {
         /// The Private Network's id.
         network: String,
     },
-    /// A port.
-    Port,
+    /// A port, several from one to another, or nothing for any.
+    Ports,
 }
 
 /// What a field says about its text.
@@ -84,10 +84,38 @@ pub fn explain(document: &Document, expects: &Expects, text: &str) -> Explained 
             explained
         }
         Expects::Address { network } => address(document, network, text),
-        Expects::Port => match text.parse::<u32>() {
-            Ok(port) if port <= 65_535 => Explained::default(),
-            _ => Explained::wrong("a port is a number from 0 to 65535", None),
+        Expects::Ports => match ports(text) {
+            Some(_) => Explained::default(),
+            None => Explained::wrong(
+                "ports are a number from 1 to 65535, two such as 8000-8999, or nothing for any",
+                None,
+            ),
         },
+    }
+}
+
+/// Reads ports, from the lowest to the highest; nothing is any, 0 to 0.
+#[must_use]
+pub fn ports(text: &str) -> Option<(u32, u32)> {
+    let port = |text: &str| {
+        let port = text.trim().parse::<u32>().ok()?;
+        (1..=65_535).contains(&port).then_some(port)
+    };
+    if text.trim().is_empty() {
+        return Some((0, 0));
+    }
+    let (low, high) = text.split_once(['-', '–']).unwrap_or((text, text));
+    let (low, high) = (port(low)?, port(high)?);
+    (low <= high).then_some((low, high))
+}
+
+/// Writes ports as [`ports`] reads them.
+#[must_use]
+pub fn told_ports((low, high): (u32, u32)) -> String {
+    match (low, high) {
+        (0, 0) => String::new(),
+        (low, high) if low == high => low.to_string(),
+        (low, high) => format!("{low}-{high}"),
     }
 }
 
@@ -286,11 +314,25 @@ mod tests {
             "10.10.0",
             "wrong\n“10.10.0” has 3 of the 4 numbers of an IPv4 address.",
         );
-        check(
-            &Expects::Port,
-            "65536",
-            "wrong\nA port is a number from 0 to 65535.",
-        );
-        check(&Expects::Port, "443", "");
+    }
+
+    #[test]
+    fn ports_are_one_several_or_any() {
+        for (text, expected) in [
+            ("", Some((0, 0))),
+            ("443", Some((443, 443))),
+            ("8000 - 8999", Some((8_000, 8_999))),
+            ("0", None),
+            ("65536", None),
+            ("9-8", None),
+            ("http", None),
+        ] {
+            assert_eq!(ports(text), expected, "{text}");
+            if let Some(read) = expected {
+                assert_eq!(ports(&told_ports(read)), expected);
+            }
+            let explained = explain(&Document::new(example()), &Expects::Ports, text);
+            assert_eq!(explained.is_wrong, expected.is_none());
+        }
     }
 }

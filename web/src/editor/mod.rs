@@ -37,7 +37,7 @@ pub use action::Action;
 pub use announce::{Said, changes};
 pub use change::Question;
 pub use document::{Document, Owner, Side};
-pub use explain::{Expects, Explained, explain};
+pub use explain::{Expects, Explained, explain, ports, told_ports};
 pub use hand::{Drag, Frame, Hand, Pull, Tool};
 pub use history::{History, Step};
 pub use making::Direction;
@@ -245,6 +245,8 @@ impl Editor {
         // The picture stays as it is but for what the change is about.
         let stilled = self.document.stilled(edits);
         match self.document.edited(&[edits, &stilled].concat()) {
+            // Setting what is so already is no change.
+            Ok((_, inverse)) if inverse.iter().rev().eq(edits) => self,
             Ok((document, inverse)) => {
                 let step = Step::Edits(inverse);
                 match joins {

@@ -11,37 +11,44 @@ use super::{Document, Side};
 
 pub use edits::edit;
 
+/// Returns what tells an entity from others of its kind: its name, and where it
+/// has none what it does; the id where there is no such entity.
+#[must_use]
+pub fn short(document: &Document, id: &str) -> String {
+    nameless(document, id).map_or_else(|| document.label(id).to_owned(), |(_, does)| does)
+}
+
 /// Returns what a sentence calls the entity with an id: its name, and where it
 /// has none what it is and does.
 #[must_use]
 pub fn called(document: &Document, id: &str) -> String {
+    match nameless(document, id) {
+        None => document.label(id).to_owned(),
+        Some((what, does)) => format!("{what} {does}"),
+    }
+}
+
+/// Says of an entity without a name what it is and what it does.
+fn nameless(document: &Document, id: &str) -> Option<(&'static str, String)> {
     let scenario = document.scenario();
-    let Some(entity) = document.entity(id) else {
-        return id.to_owned();
-    };
+    let entity = document.entity(id)?;
     let index = entity.index;
-    let nameless = match entity.kind {
+    match entity.kind {
         Kind::Connector => {
-            let written = scenario.vpc_connectors.get(index);
-            written
-                .filter(|written| written.name.trim().is_empty())
-                .map(|_| format!("connector {}", ends(document, index)))
+            let written = scenario.vpc_connectors.get(index)?;
+            let is_nameless = written.name.trim().is_empty();
+            is_nameless.then(|| ("connector", ends(document, index)))
         }
         Kind::Route => {
-            let destination = scenario.routes.get(index).map(|route| &route.destination);
-            destination
-                .filter(|destination| !destination.is_empty())
-                .map(|destination| format!("route to {destination}"))
+            let destination = &scenario.routes.get(index)?.destination;
+            (!destination.is_empty()).then(|| ("route to", destination.clone()))
         }
         Kind::IngressRule => {
-            let source = scenario.ingress_rules.get(index).map(|rule| &rule.source);
-            source
-                .filter(|source| !source.is_empty())
-                .map(|source| format!("ingress rule for {source}"))
+            let source = &scenario.ingress_rules.get(index)?.source;
+            (!source.is_empty()).then(|| ("ingress rule for", source.clone()))
         }
         _ => None,
-    };
-    nameless.unwrap_or_else(|| document.label(id).to_owned())
+    }
 }
 
 /// Says whether a route carries packets, and why it does not.

@@ -1,16 +1,19 @@
 //! Keys that work everywhere on the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::utils::window;
+use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::{Callback, hook, use_effect_with};
 
-use crate::editor::Action;
+use crate::editor::commands::{Command, by_keys};
 
-/// Undoes and redoes by Ctrl or Cmd with Z, Shift+Z and Y.
+/// Calls back with the command whose keys are pressed.
+///
+/// What a part of the page has taken for itself is left to it; fields keep all
+/// keys that type or edit, and what lies over the page keeps all.
 #[hook]
-pub fn use_history_keys(dispatch: Callback<Action>) {
+pub fn use_keys(on_command: Callback<&'static Command>) {
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener =
@@ -18,26 +21,30 @@ pub fn use_history_keys(dispatch: Callback<Action>) {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };
-                if let Some(action) = history_key(event) {
+                if let Some(command) = command_of(event) {
                     event.prevent_default();
-                    dispatch.emit(action);
+                    on_command.emit(command);
                 }
             });
         move || drop(listener)
     });
 }
 
-fn history_key(event: &KeyboardEvent) -> Option<Action> {
-    let in_field = event
+fn command_of(event: &KeyboardEvent) -> Option<&'static Command> {
+    let primary = event.ctrl_key() || event.meta_key();
+    let target = event
         .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|element| element.matches("input, textarea").unwrap_or(false));
-    if in_field || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let in_field =
+        target.is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false));
+    let covered = document()
+        .query_selector("dialog[open]")
+        .is_ok_and(|found| found.is_some());
+    let key = event.key();
+    // Undoing in a field is the field's own.
+    let is_fields = in_field && (!primary || key.eq_ignore_ascii_case("z") || key == "y");
+    if event.default_prevented() || event.alt_key() || covered || is_fields {
         return None;
     }
-    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-        ("z", false) => Some(Action::Undo),
-        ("z", true) | ("y", false) => Some(Action::Redo),
-        _ => None,
-    }
+    by_keys(&key, primary, event.shift_key())
 }

@@ -12,6 +12,6 @@ pub use address::{forget_fragment, page_address, use_address};
 pub use canvas_keys::{use_canvas_keys, use_held};
 pub use clipboard::copy;
 pub use files::{use_drop, use_opener, use_paste};
-pub use keys::use_history_keys;
+pub use keys::use_keys;
 pub use size::{use_size, use_wheel};
 pub use theme::{Theme, use_theme};

@@ -1,0 +1,274 @@
+//! What should hold: the list, and what adds to it.
+
+use std::rc::Rc;
+
+use peerlab_core::check::{Code, Severity};
+use peerlab_core::expect::describe;
+use peerlab_core::report::{ConnectorStatus, Verdict};
+use peerlab_core::routing::follow::Disposition;
+use peerlab_core::scenario::Expectation;
+use yew::{Callback, Html, MouseEvent, Properties, component, html, use_state};
+
+use super::{Choosable, Field, Pick};
+use super::{Glyph, icon};
+use crate::editor::{Action, Document, change, words};
+
+/// What the list shows and calls back.
+#[derive(PartialEq, Properties)]
+pub struct ExpectationsProps {
+    /// The scenario.
+    pub document: Rc<Document>,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// How many can be chosen from, and how many are listed.
+const MOST: usize = 500;
+
+/// The kinds that can be added, each with what it says.
+const KINDS: [(&str, &str); 4] = [
+    ("reach", "What can talk"),
+    ("status", "The state of a connector"),
+    ("trace", "What becomes of a packet"),
+    ("diagnostic", "Whether there is a problem"),
+];
+
+/// Shows what should hold and whether it does.
+#[component]
+pub fn Expectations(props: &ExpectationsProps) -> Html {
+    let adds = use_state(|| None::<Expectation>);
+    let document = &props.document;
+    let expectations = &document.scenario().expectations;
+    let outcomes = &document.report.expectations;
+    let items = expectations.iter().zip(outcomes).enumerate();
+    let items = items.take(MOST).map(|(place, (expectation, outcome))| {
+        let title = outcome.name.clone().unwrap_or_else(|| describe(expectation));
+        let onclick = {
+            let mut left = expectations.clone();
+            left.remove(place);
+            props
+                .dispatch
+                .reform(move |_: MouseEvent| change::expectations(left.clone()))
+        };
+        let glyph = if outcome.holds {
+            Glyph::Done
+        } else {
+            Glyph::Severity(Severity::Error)
+        };
+        html! {
+            <li>
+                { icon(glyph) }
+                <span class="expectation">
+                    <span class="sr-only">{ if outcome.holds { "Holds: " } else { "Does not hold: " } }</span>
+                    { &title }
+                    { for outcome.reason.iter().map(|reason| html! {
+                        <span class="expectation-reason">{ reason }</span>
+                    }) }
+                </span>
+                <button type="button" class="icon-button is-small" {onclick} title="Remove"
+                    aria-label={format!("Remove: {title}")}>{ icon(Glyph::Close) }</button>
+            </li>
+        }
+    });
+    let begin = {
+        let adds = adds.setter();
+        Callback::from(move |_: MouseEvent| {
+            adds.set(Some(Expectation {
+                expect: "reach".to_owned(),
+                ..Expectation::default()
+            }));
+        })
+    };
+    html! {
+        <>
+            <h3>{ "What should hold" }</h3>
+            if expectations.is_empty() {
+                <p class="muted">{ "Nothing yet. What should hold is judged at every edit." }</p>
+            }
+            <ul class="expectations">{ for items }</ul>
+            { match &*adds {
+                None => html! {
+                    <button type="button" class="link add" onclick={begin}>{ "Add what should hold" }</button>
+                },
+                Some(draft) => adding(props, draft, &Callback::from({
+                    let adds = adds.setter();
+                    move |draft| adds.set(draft)
+                })),
+            } }
+        </>
+    }
+}
+
+/// Shows the fields of one that is being added.
+fn adding(
+    props: &ExpectationsProps,
+    draft: &Expectation,
+    on_draft: &Callback<Option<Expectation>>,
+) -> Html {
+    let add = {
+        let mut all = props.document.scenario().expectations.clone();
+        all.push(draft.clone());
+        let (dispatch, on_draft) = (props.dispatch.clone(), on_draft.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.emit(change::expectations(all.clone()));
+            on_draft.emit(None);
+        })
+    };
+    html! {
+        <div class="form is-framed" role="group" aria-label="What should hold">
+            { for fields(&props.document, draft, on_draft) }
+            <div class="form-foot">
+                <button type="button" class="button is-plain"
+                    onclick={on_draft.reform(|_: MouseEvent| None)}>{ "Cancel" }</button>
+                <button type="button" class="button is-main" onclick={add}
+                    disabled={!is_whole(draft)}>{ "Add" }</button>
+            </div>
+        </div>
+    }
+}
+
+/// Makes the fields that its kind needs.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind, of its fields")]
+fn fields(
+    document: &Rc<Document>,
+    draft: &Expectation,
+    on_draft: &Callback<Option<Expectation>>,
+) -> Vec<Html> {
+    type Set = fn(&mut Expectation, String);
+    let scenario = document.scenario();
+    let called = |id: &String| Choosable::new(id.clone(), words::called(document, id));
+    let named = |names: &[&'static str]| -> Vec<Choosable> {
+        let names = names.iter();
+        names.map(|name| Choosable::new(*name, *name)).collect()
+    };
+    let set = |set: Set| {
+        let draft = draft.clone();
+        on_draft.reform(move |chosen| {
+            let mut changed = draft.clone();
+            set(&mut changed, chosen);
+            Some(changed)
+        })
+    };
+    let pick = |name: &'static str, label: &'static str, value: Option<&str>, options, to: Set| {
+        let mut options: Vec<Choosable> = options;
+        let value = value.unwrap_or_default().to_owned();
+        if value.is_empty() {
+            options.insert(0, Choosable::new("", "Choose"));
+        }
+        html! { <Pick key={name} {name} {label} {value} {options} onchange={set(to)} /> }
+    };
+    let networks = scenario.private_networks.iter().map(|network| &network.id);
+    let resources = scenario.resources.iter().map(|resource| &resource.id);
+    let vpcs = scenario.vpcs.iter().map(|vpc| &vpc.id);
+    let ends = networks.chain(resources);
+    let is_trace = draft.expect == "trace";
+    let ends: Vec<Choosable> = if is_trace {
+        ends.take(MOST).map(called).collect()
+    } else {
+        ends.chain(vpcs).take(MOST).map(called).collect()
+    };
+    let kinds = KINDS.iter();
+    let kinds = kinds
+        .map(|&(kind, text)| Choosable::new(kind, text))
+        .collect();
+    let kind = pick(
+        "expect",
+        "What",
+        Some(&draft.expect),
+        kinds,
+        |draft, chosen| {
+            *draft = Expectation {
+                expect: chosen,
+                ..Expectation::default()
+            };
+        },
+    );
+    let is = |names: &[&'static str]| {
+        pick(
+            "is",
+            "Is",
+            draft.is.as_deref(),
+            named(names),
+            |draft, is| {
+                draft.is = Some(is);
+            },
+        )
+    };
+    let from = |ends| {
+        pick("from", "From", draft.from.as_deref(), ends, |draft, id| {
+            draft.from = Some(id);
+        })
+    };
+    match draft.expect.as_str() {
+        "status" => {
+            let connectors = scenario.vpc_connectors.iter();
+            let connectors = connectors.map(|connector| called(&connector.id));
+            let connectors = connectors.take(MOST).collect();
+            let connector = draft.connector.as_deref();
+            let connector = pick(
+                "connector",
+                "Connector",
+                connector,
+                connectors,
+                |draft, id| {
+                    draft.connector = Some(id);
+                },
+            );
+            vec![
+                kind,
+                connector,
+                is(&ConnectorStatus::ALL.map(ConnectorStatus::as_str)),
+            ]
+        }
+        "diagnostic" => {
+            let codes: Vec<&'static str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+            let code = draft.code.as_deref();
+            let code = pick("code", "Problem", code, named(&codes), |draft, code| {
+                draft.code = Some(code);
+            });
+            let present = draft
+                .present
+                .map(|is| if is { "present" } else { "absent" });
+            let options = named(&["present", "absent"]);
+            let present = pick("present", "Is", present, options, |draft, is| {
+                draft.present = Some(is == "present");
+            });
+            vec![kind, code, present]
+        }
+        "trace" => {
+            let to = html! {
+                <Field key="to-text" name="to" label="To, an address or an id"
+                    value={draft.to.clone().unwrap_or_default()} document={Rc::clone(document)}
+                    oncommit={set(|draft, to| draft.to = Some(to))} />
+            };
+            vec![
+                kind,
+                from(ends),
+                to,
+                is(&Disposition::ALL.map(Disposition::as_str)),
+            ]
+        }
+        _ => {
+            let to = pick(
+                "to",
+                "To",
+                draft.to.as_deref(),
+                ends.clone(),
+                |draft, id| {
+                    draft.to = Some(id);
+                },
+            );
+            vec![kind, from(ends), to, is(&Verdict::ALL.map(Verdict::as_str))]
+        }
+    }
+}
+
+/// Tells whether everything is chosen that its kind needs.
+fn is_whole(draft: &Expectation) -> bool {
+    let ends = draft.from.is_some() && draft.to.is_some();
+    match draft.expect.as_str() {
+        "status" => draft.connector.is_some() && draft.is.is_some(),
+        "diagnostic" => draft.code.is_some() && draft.present.is_some(),
+        _ => ends && draft.is.is_some(),
+    }
+}

@@ -1,0 +1,76 @@
+//! A problem in words, with what would mend it.
+
+use peerlab_core::check::{Context, Fix};
+use yew::{Html, MouseEvent, html};
+
+use super::super::{Glyph, icon};
+use super::{InspectorProps, MOST, entity_link, named_row, noun, table};
+use crate::editor::{Action, words};
+
+pub(super) fn problem(props: &InspectorProps, place: usize) -> Html {
+    let document = &props.document;
+    let Some(problem) = document.problem(place) else {
+        return html! { <p class="muted">{ "This problem is solved." }</p> };
+    };
+    let overlaps = match &problem.context {
+        Context::CidrConflict(conflict) => Some((&conflict.overlaps, conflict.total)),
+        Context::LatentConflict(conflict) => Some((&conflict.overlaps, conflict.total)),
+        Context::OverlapWithinVpc(overlap) => Some((&overlap.overlaps, overlap.total)),
+        _ => None,
+    };
+    let subjects = problem.subjects();
+    html! {
+        <>
+            <p class="kind">
+                { icon(Glyph::Severity(problem.severity())) }
+                <span class="capital">{ problem.severity().as_str() }</span>
+                <code class="code">{ problem.code().as_str() }</code>
+            </p>
+            <p class="sentence">{ problem.message() }</p>
+            { fixes(props, &problem.fixes) }
+            { for overlaps.map(|(overlaps, total)| table(
+                props, &overlaps.iter().map(named_row).collect::<Vec<_>>(), total)) }
+            <h3>{ "It is about" }</h3>
+            <ul class="links">
+                { for subjects.iter().take(MOST).map(|id| html! {
+                    <li>
+                        { noun(document, id) }
+                        { entity_link(props, id) }
+                    </li>
+                }) }
+            </ul>
+        </>
+    }
+}
+
+/// Shows what would mend it, each with its edits in words.
+fn fixes(props: &InspectorProps, fixes: &[Fix]) -> Html {
+    if fixes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ if fixes.len() == 1 { "What would mend it" } else { "What would mend it, one of these" } }</h3>
+            <ul class="fixes">
+                { for fixes.iter().map(|fix| {
+                    let edits = fix.edits.clone();
+                    let label = format!("fix: {}", fix.title);
+                    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Edit {
+                        edits: edits.clone(),
+                        label: label.clone(),
+                    });
+                    html! {
+                        <li>
+                            <button type="button" class="button is-main" {onclick}>{ &fix.title }</button>
+                            <ul class="edits">
+                                { for fix.edits.iter().take(MOST).map(|edit| html! {
+                                    <li>{ words::edit(&props.document, edit) }</li>
+                                }) }
+                            </ul>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </>
+    }
+}

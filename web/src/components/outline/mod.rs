@@ -1,0 +1,380 @@
+//! The scenario as a tree: the full equivalent of the picture for keyboards and
+//! screen readers.
+
+mod keys;
+mod row;
+
+use std::rc::Rc;
+
+use gloo::utils::document as page;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::{
+    AttrValue, Callback, FocusEvent, Html, KeyboardEvent, Properties, component, html, use_effect,
+    use_effect_with, use_mut_ref, use_node_ref, use_state,
+};
+
+use crate::editor::change::Of;
+use crate::editor::{Action, Document, Selection, Side};
+use keys::{Key, Typed, attribute, focus, items};
+use row::{Row, acl, connector, network, resource, route, rule, vpc};
+
+/// What the list shows and calls back.
+#[derive(PartialEq, Properties)]
+pub struct OutlineProps {
+    /// The scenario.
+    pub document: Rc<Document>,
+    /// What is selected.
+    pub selection: Selection,
+    /// Takes what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// Above so many VPCs they are folded at first.
+const UNFOLDED: usize = 24;
+
+/// How many VPCs are listed at once.
+const MOST: usize = 1_000;
+
+/// How many entries of one kind are listed of a VPC.
+const MOST_ENTRIES: usize = 300;
+
+/// What all entries of the tree have in common.
+#[derive(Clone, PartialEq)]
+struct Tree {
+    document: Rc<Document>,
+    selection: Selection,
+    /// Whether entries are unfolded at first.
+    unfolded: bool,
+    /// The keys of the entries that are not as they were at first.
+    toggled: Rc<Vec<AttrValue>>,
+    /// The key of the entry that Tab reaches.
+    active: AttrValue,
+    /// The id of the entry that is being renamed.
+    renaming: Option<AttrValue>,
+    on_fold: Callback<AttrValue>,
+    on_pick: Callback<AttrValue>,
+    /// Takes the id of an entry and its new name, if it gets one.
+    on_renamed: Callback<(AttrValue, Option<String>)>,
+}
+
+impl Tree {
+    fn is_unfolded(&self, key: &str) -> bool {
+        self.unfolded != self.toggled.iter().any(|toggled| **toggled == *key)
+    }
+}
+
+/// Lists the scenario as a tree: VPCs with their Private Networks, resources,
+/// connectors, routes, ingress rules and ACLs.
+#[component]
+pub fn Outline(props: &OutlineProps) -> Html {
+    let node = use_node_ref();
+    let toggled = use_state(|| Rc::new(Vec::<AttrValue>::new()));
+    let active = use_state(AttrValue::default);
+    let renaming = use_state(|| None::<AttrValue>);
+    let typed = use_mut_ref(Typed::default);
+    // Where the focus goes once the entry that had it is gone or renamed.
+    let refocus = use_mut_ref(|| None::<usize>);
+
+    let scenario = props.document.scenario();
+    let vpcs = scenario.vpcs.len();
+    let on_fold = {
+        let toggled = toggled.clone();
+        Callback::from(move |key: AttrValue| {
+            let mut keys = (**toggled).clone();
+            match keys.iter().position(|known| *known == key) {
+                Some(place) => {
+                    keys.remove(place);
+                }
+                None => keys.push(key),
+            }
+            toggled.set(Rc::new(keys));
+        })
+    };
+    let on_pick = props
+        .dispatch
+        .reform(|id: AttrValue| Action::Show(Selection::Entity(id.to_string())));
+    let on_renamed = {
+        let (renaming, refocus, node) = (renaming.setter(), Rc::clone(&refocus), node.clone());
+        let (document, dispatch) = (Rc::clone(&props.document), props.dispatch.clone());
+        Callback::from(move |(id, name): (AttrValue, Option<String>)| {
+            let items = items(&node);
+            let renamed = |item: &HtmlElement| attribute(item, "data-id").as_deref() == Some(&*id);
+            *refocus.borrow_mut() = items.iter().position(renamed);
+            renaming.set(None);
+            if let Some(name) = name {
+                let of = Of {
+                    document: &document,
+                    id: &id,
+                };
+                dispatch.emit(of.set_text("name", name, false));
+            }
+        })
+    };
+    let first = scenario.vpcs.first().map(|vpc| vpc.id.clone());
+    let tree = Tree {
+        document: Rc::clone(&props.document),
+        selection: props.selection.clone(),
+        unfolded: vpcs <= UNFOLDED,
+        toggled: Rc::clone(&toggled),
+        active: if active.is_empty() || !is_there(&props.document, &active) {
+            first.unwrap_or_default().into()
+        } else {
+            (*active).clone()
+        },
+        renaming: (*renaming).clone(),
+        on_fold: on_fold.clone(),
+        on_pick: on_pick.clone(),
+        on_renamed,
+    };
+
+    // What is selected elsewhere is unfolded and seen here.
+    {
+        let (tree, node, active) = (tree.clone(), node.clone(), active.setter());
+        use_effect_with(props.selection.clone(), move |selection| {
+            let Selection::Entity(id) = selection else {
+                return;
+            };
+            let owner = tree.document.vpc_of(selection);
+            if let Some(owner) = owner
+                && owner != *id
+                && !tree.is_unfolded(&owner)
+            {
+                tree.on_fold.emit(owner.into());
+            }
+            let mut items = items(&node).into_iter();
+            let item = items.find(|item| attribute(item, "data-id").as_ref() == Some(id));
+            if let Some(item) = item {
+                keys::reveal(&item);
+                active.set(attribute(&item, "data-key").unwrap_or_default().into());
+            }
+        });
+    }
+    {
+        let (node, refocus) = (node.clone(), Rc::clone(&refocus));
+        use_effect(move || {
+            let place = refocus.borrow_mut().take();
+            let list = items(&node);
+            if let Some(place) = place
+                && let Some(item) = list.get(place.min(list.len().saturating_sub(1)))
+            {
+                focus(item);
+            }
+        });
+    }
+    {
+        let renaming = (*renaming).clone();
+        use_effect_with(renaming, |renaming| {
+            let found = page().query_selector(".outline-rename").ok().flatten();
+            if renaming.is_some()
+                && let Some(input) =
+                    found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok())
+            {
+                input.select();
+                focus(&input);
+            }
+        });
+    }
+
+    let onfocusin = {
+        let active = active.setter();
+        Callback::from(move |event: FocusEvent| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+            if let Some(key) = target.and_then(|target| attribute(&target, "data-key")) {
+                active.set(key.into());
+            }
+        })
+    };
+    let onkeydown = {
+        let (node, dispatch) = (node.clone(), props.dispatch.clone());
+        let (document, renaming) = (Rc::clone(&props.document), renaming.setter());
+        Callback::from(move |event: KeyboardEvent| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+            let Some(target) = target.filter(|item| item.has_attribute("data-key")) else {
+                return;
+            };
+            let id = attribute(&target, "data-id").map(AttrValue::from);
+            let taken = match keys::pressed(&event, &target, &items(&node), &mut typed.borrow_mut())
+            {
+                None => false,
+                Some(Key::Go(item)) => {
+                    focus(&item);
+                    true
+                }
+                Some(Key::Fold) => {
+                    on_fold.emit(attribute(&target, "data-key").unwrap_or_default().into());
+                    true
+                }
+                Some(Key::Pick) => {
+                    let owner = attribute(&target, "data-owner").map(AttrValue::from);
+                    if let Some(id) = id.or(owner) {
+                        on_pick.emit(id);
+                    }
+                    true
+                }
+                Some(Key::Rename) => {
+                    if target.has_attribute("data-named") {
+                        renaming.set(id);
+                    }
+                    true
+                }
+                Some(Key::Remove) => {
+                    if let Some(id) = id {
+                        *refocus.borrow_mut() =
+                            items(&node).iter().position(|item| *item == target);
+                        let of = Of {
+                            document: &document,
+                            id: &id,
+                        };
+                        dispatch.emit(of.remove());
+                    }
+                    true
+                }
+                Some(Key::Nothing) => true,
+            };
+            if taken {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        })
+    };
+    let lost = lost(&tree);
+    html! {
+        <>
+            <div class="panel-head"><h2>{ "Outline" }</h2></div>
+            <div class="panel-body">
+                if vpcs == 0 {
+                    <p class="none">{ "No VPC yet. Open files, drop them anywhere, or paste." }</p>
+                }
+                <ul class="outline" role="tree" aria-label="Outline" ref={node} {onfocusin} {onkeydown}>
+                    { for (0..vpcs.min(MOST)).map(|place| html! {
+                        <Branch key={place} tree={tree.clone()} {place} />
+                    }) }
+                    { lost }
+                </ul>
+                if vpcs > MOST {
+                    <p class="muted">{ format!("The first {MOST} of {vpcs} VPCs are listed.") }</p>
+                }
+            </div>
+        </>
+    }
+}
+
+/// Tells whether an entry may be there: the keys of most are ids.
+fn is_there(document: &Document, key: &str) -> bool {
+    key.contains(' ') || document.entity(key).is_some()
+}
+
+#[derive(PartialEq, Properties)]
+struct BranchProps {
+    tree: Tree,
+    place: usize,
+}
+
+/// Lists a VPC with what is in it.
+#[component]
+fn Branch(props: &BranchProps) -> Html {
+    let tree = &props.tree;
+    let document = &tree.document;
+    let scenario = document.scenario();
+    let Some(written) = scenario.vpcs.get(props.place) else {
+        return Html::default();
+    };
+    let id = &written.id;
+    let networks = document.networks_of(id).iter().take(MOST_ENTRIES);
+    let connectors = document.connectors_of(id, Side::Origin).iter();
+    let routes = document.routes_of(id).iter().take(MOST_ENTRIES);
+    let rules = document.rules_of(id).iter().take(MOST_ENTRIES);
+    let acls = [false, true]
+        .into_iter()
+        .filter_map(|is_ipv6| document.acl(id, is_ipv6));
+    let inside = || {
+        let networks = networks.map(|&place| with_resources(tree, place));
+        let connectors = connectors.take(MOST_ENTRIES);
+        let connectors = connectors.map(|&place| connector(tree, place));
+        let routes = routes.map(|&place| route(tree, place));
+        let rules = rules.map(|&place| rule(tree, place));
+        let rows = networks.chain(connectors).chain(routes).chain(rules);
+        rows.chain(acls.map(|written| acl(tree, written)))
+            .collect::<Vec<Html>>()
+    };
+    let is_unfolded = tree.is_unfolded(id);
+    let inside = inside();
+    let has_inside = !inside.is_empty();
+    let content = if is_unfolded { inside } else { Vec::new() };
+    vpc(tree, written, has_inside.then_some(is_unfolded), content)
+}
+
+/// Lists a Private Network with its resources.
+fn with_resources(tree: &Tree, place: usize) -> Html {
+    let networks = &tree.document.scenario().private_networks;
+    let Some(written) = networks.get(place) else {
+        return Html::default();
+    };
+    let resources = tree.document.resources_of(&written.id);
+    let is_unfolded = tree.is_unfolded(&written.id);
+    let inside = if is_unfolded {
+        let resources = resources.iter().take(MOST_ENTRIES);
+        resources.map(|&place| resource(tree, place)).collect()
+    } else {
+        Vec::new()
+    };
+    network(
+        tree,
+        written,
+        (!resources.is_empty()).then_some(is_unfolded),
+        inside,
+    )
+}
+
+/// Lists what belongs to no VPC of the scenario.
+fn lost(tree: &Tree) -> Html {
+    let scenario = tree.document.scenario();
+    let is_lost = |vpc: &str| tree.document.vpc(vpc).is_none();
+    let networks = scenario.private_networks.iter().enumerate();
+    let networks = networks.filter(|(_, network)| is_lost(&network.vpc_id));
+    let connectors = scenario.vpc_connectors.iter().enumerate();
+    let connectors = connectors.filter(|(_, connector)| is_lost(&connector.vpc_id));
+    let routes = scenario.routes.iter().enumerate();
+    let routes = routes.filter(|(_, route)| is_lost(&route.vpc_id));
+    let rules = scenario.ingress_rules.iter().enumerate();
+    let rules = rules.filter(|(_, rule)| is_lost(&rule.vpc_id));
+    let resources = scenario
+        .resources
+        .iter()
+        .enumerate()
+        .filter(|(_, resource)| {
+            let network = tree.document.entity(&resource.private_network_id);
+            network.is_none_or(|network| scenario.private_networks.get(network.index).is_none())
+        });
+    let rows: Vec<Html> = networks
+        .map(|(place, _)| with_resources(tree, place))
+        .chain(resources.map(|(place, _)| resource(tree, place)))
+        .chain(connectors.map(|(place, _)| connector(tree, place)))
+        .chain(routes.map(|(place, _)| route(tree, place)))
+        .chain(rules.map(|(place, _)| rule(tree, place)))
+        .take(MOST_ENTRIES)
+        .collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    Row {
+        key: "of none".into(),
+        id: None,
+        owner: None,
+        name: "Of no VPC in the scenario",
+        told: "",
+        level: 1,
+        is_named: false,
+        unfolded: Some(true),
+    }
+    .shown(
+        tree,
+        html! { <span class="entry-name muted">{ "Of no VPC in the scenario" }</span> },
+        rows,
+    )
+}

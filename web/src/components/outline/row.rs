@@ -1,0 +1,310 @@
+//! The entries of the tree.
+
+use peerlab_core::scenario::{Acl, PrivateNetwork, Vpc};
+use web_sys::HtmlInputElement;
+use yew::{
+    AttrValue, Callback, FocusEvent, Html, KeyboardEvent, MouseEvent, TargetCast, classes, html,
+};
+
+use super::super::{Glyph, icon};
+use super::Tree;
+use crate::canvas::mark;
+use crate::editor::words;
+
+/// An entry of the tree.
+pub(super) struct Row<'r> {
+    /// What it is known by among all entries.
+    pub(super) key: AttrValue,
+    /// The id of what it stands for.
+    pub(super) id: Option<&'r str>,
+    /// The id of what is shown in its place where it has none.
+    pub(super) owner: Option<&'r str>,
+    /// What people look for it by.
+    pub(super) name: &'r str,
+    /// What it is, for those who do not see its mark.
+    pub(super) told: &'static str,
+    /// How deep it stands, from 1.
+    pub(super) level: u8,
+    /// Whether it can be renamed.
+    pub(super) is_named: bool,
+    /// Whether what is in it is seen; `None` where nothing is in it.
+    pub(super) unfolded: Option<bool>,
+}
+
+impl Row<'_> {
+    /// Shows the entry with what is in it.
+    pub(super) fn shown(self, tree: &Tree, content: Html, inside: Vec<Html>) -> Html {
+        let selected = self.id.is_some_and(|id| tree.selection.is(id));
+        let id = self.id.map(|id| AttrValue::from(id.to_owned()));
+        let owner = self.owner.map(|id| AttrValue::from(id.to_owned()));
+        let is_renamed = self.is_named && id.is_some() && tree.renaming == id;
+        let onclick = {
+            let (on_pick, picked) = (tree.on_pick.clone(), id.clone().or_else(|| owner.clone()));
+            Callback::from(move |event: MouseEvent| {
+                event.stop_propagation();
+                if let Some(id) = picked.clone() {
+                    on_pick.emit(id);
+                }
+            })
+        };
+        let fold = {
+            let (on_fold, key) = (tree.on_fold.clone(), self.key.clone());
+            Callback::from(move |event: MouseEvent| {
+                event.stop_propagation();
+                on_fold.emit(key.clone());
+            })
+        };
+        let tabindex = if tree.active == self.key { "0" } else { "-1" };
+        html! {
+            <li key={self.key.to_string()} role="none">
+                <div role="treeitem" {tabindex} {onclick}
+                    class={classes!("entry", (self.level == 1).then_some("is-vpc"))}
+                    aria-level={self.level.to_string()} aria-selected={selected.to_string()}
+                    aria-expanded={self.unfolded.map(|unfolded| unfolded.to_string())}
+                    data-key={self.key.clone()} data-id={id.clone()} data-owner={owner}
+                    data-name={self.name.to_owned()} data-named={self.is_named.then_some("")}>
+                    if self.unfolded.is_some() {
+                        <span class={classes!("fold", (self.unfolded == Some(true)).then_some("is-unfolded"))}
+                            onclick={fold}>{ icon(Glyph::Folded) }</span>
+                    } else if self.level == 1 {
+                        <span class="fold" />
+                    }
+                    if is_renamed {
+                        { rename(tree, id, self.name) }
+                    } else {
+                        { content }
+                        <span class="sr-only">{ self.told }</span>
+                    }
+                </div>
+                if !inside.is_empty() {
+                    <ul role="group">{ for inside }</ul>
+                }
+            </li>
+        }
+    }
+}
+
+/// Shows the field that an entry is renamed in.
+fn rename(tree: &Tree, id: Option<AttrValue>, name: &str) -> Html {
+    let id = id.unwrap_or_default();
+    let done = {
+        let (on_renamed, id) = (tree.on_renamed.clone(), id);
+        move |name: Option<String>| on_renamed.emit((id.clone(), name))
+    };
+    let former = name.to_owned();
+    let onkeydown = {
+        let done = done.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            event.stop_propagation();
+            match event.key().as_str() {
+                "Enter" => {
+                    let input: HtmlInputElement = event.target_unchecked_into();
+                    done(Some(input.value()));
+                }
+                "Escape" => done(None),
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let onblur = Callback::from(move |event: FocusEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let name = input.value();
+        done((name != former).then_some(name));
+    });
+    html! {
+        <input class="outline-rename" type="text" aria-label="New name" autocomplete="off"
+            spellcheck="false" value={name.to_owned()} {onkeydown} {onblur} />
+    }
+}
+
+pub(super) fn vpc(tree: &Tree, written: &Vpc, unfolded: Option<bool>, inside: Vec<Html>) -> Html {
+    let name = tree.document.label(&written.id);
+    Row {
+        key: written.id.clone().into(),
+        id: Some(&written.id),
+        owner: None,
+        name,
+        told: "VPC",
+        level: 1,
+        is_named: true,
+        unfolded,
+    }
+    .shown(
+        tree,
+        html! {
+            <>
+                <span class="entry-name">{ name.to_owned() }</span>
+                <span class="entry-note">{ &written.region }</span>
+            </>
+        },
+        inside,
+    )
+}
+
+/// How many CIDRs or addresses of an entry are shown.
+const MOST: usize = 4;
+
+fn addresses(texts: &[String]) -> Html {
+    html! {
+        <span class="entry-subnets">
+            { for texts.iter().take(MOST).map(|text| html! { <span class="address">{ text }</span> }) }
+            if texts.len() > MOST {
+                <span class="muted">{ format!("and {} more", texts.len() - MOST) }</span>
+            }
+        </span>
+    }
+}
+
+pub(super) fn network(
+    tree: &Tree,
+    written: &PrivateNetwork,
+    unfolded: Option<bool>,
+    inside: Vec<Html>,
+) -> Html {
+    let name = tree.document.label(&written.id);
+    let clashes = tree.document.clashes(&written.id);
+    let content = html! {
+        <>
+            { shape(clashes, if clashes { "M-4-4l8 8M4-4l-8 8" } else { "M-3.5-3.5h7v7h-7z" }) }
+            <span class="entry-name">{ name.to_owned() }</span>
+            { addresses(&written.subnets) }
+        </>
+    };
+    Row {
+        key: written.id.clone().into(),
+        id: Some(&written.id),
+        owner: None,
+        name,
+        told: if clashes {
+            "Private Network, overlaps a peer's"
+        } else {
+            "Private Network"
+        },
+        level: 2,
+        is_named: true,
+        unfolded,
+    }
+    .shown(tree, content, inside)
+}
+
+pub(super) fn resource(tree: &Tree, place: usize) -> Html {
+    let Some(written) = tree.document.scenario().resources.get(place) else {
+        return Html::default();
+    };
+    let name = tree.document.label(&written.id);
+    let content = html! {
+        <>
+            { shape(false, "M0-3.5a3.5 3.5 0 1 0 .1 0z") }
+            <span class="entry-name">{ name.to_owned() }</span>
+            { addresses(&written.addresses) }
+        </>
+    };
+    leaf(tree, &written.id, name, 3, true, content, "resource")
+}
+
+pub(super) fn connector(tree: &Tree, place: usize) -> Html {
+    let document = &tree.document;
+    let Some(written) = document.scenario().vpc_connectors.get(place) else {
+        return Html::default();
+    };
+    let status = document.verdict(place).map(|verdict| verdict.status);
+    let name = match written.name.trim() {
+        "" => format!("to {}", document.label(&written.target_vpc_id)),
+        name => name.to_owned(),
+    };
+    let content = html! {
+        <>
+            { mark(status) }
+            <span class="entry-name">{ &name }</span>
+            <span class="entry-note">{ words::state(status) }</span>
+        </>
+    };
+    leaf(tree, &written.id, &name, 2, true, content, "connector")
+}
+
+pub(super) fn route(tree: &Tree, place: usize) -> Html {
+    let Some(written) = tree.document.scenario().routes.get(place) else {
+        return Html::default();
+    };
+    let name = words::short(&tree.document, &written.id);
+    let content = html! {
+        <>
+            { shape(false, "M-5 0h8M0-3.5L3.5 0 0 3.5") }
+            <span class="entry-name address">{ &name }</span>
+            <span class="entry-note">{ &written.description }</span>
+        </>
+    };
+    leaf(tree, &written.id, &name, 2, false, content, "route")
+}
+
+pub(super) fn rule(tree: &Tree, place: usize) -> Html {
+    let Some(written) = tree.document.scenario().ingress_rules.get(place) else {
+        return Html::default();
+    };
+    let name = words::short(&tree.document, &written.id);
+    let content = html! {
+        <>
+            { shape(false, "M-5-4h5v8M-3.5 1L0 4.5 3.5 1") }
+            <span class="entry-name address">{ &name }</span>
+            <span class="entry-note">{ "ingress" }</span>
+        </>
+    };
+    leaf(tree, &written.id, &name, 2, false, content, "rule")
+}
+
+pub(super) fn acl(tree: &Tree, written: &Acl) -> Html {
+    let family = if written.is_ipv6 { "IPv6" } else { "IPv4" };
+    let name = format!("ACL {family}");
+    let plural = if written.rules.len() == 1 { "" } else { "s" };
+    let told = format!("{} rule{plural}", written.rules.len());
+    let content = html! {
+        <>
+            { shape(false, "M-5-4h10L1 1v4l-2-1V1z") }
+            <span class="entry-name">{ &name }</span>
+            <span class="entry-note">{ &told }</span>
+        </>
+    };
+    Row {
+        key: format!("{name} {}", written.vpc_id).into(),
+        id: None,
+        owner: Some(&written.vpc_id),
+        name: &name,
+        told: "",
+        level: 2,
+        is_named: false,
+        unfolded: None,
+    }
+    .shown(tree, content, Vec::new())
+}
+
+fn leaf(
+    tree: &Tree,
+    id: &str,
+    name: &str,
+    level: u8,
+    is_named: bool,
+    content: Html,
+    told: &'static str,
+) -> Html {
+    Row {
+        key: id.to_owned().into(),
+        id: Some(id),
+        owner: None,
+        name,
+        told,
+        level,
+        is_named,
+        unfolded: None,
+    }
+    .shown(tree, content, Vec::new())
+}
+
+fn shape(clashes: bool, path: &'static str) -> Html {
+    html! {
+        <svg class={classes!("entry-mark", clashes.then_some("is-clash"))} viewBox="-10 -10 20 20"
+            width="20" height="20" aria-hidden="true">
+            <path d={path} />
+        </svg>
+    }
+}
