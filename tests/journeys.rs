@@ -3,5 +3,6 @@
 mod building;
 mod forms;
 mod harness;
+mod kept;
 mod picture;
 mod start;

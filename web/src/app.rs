@@ -13,19 +13,29 @@ use yew::{
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
     Ask, Inspector, KeySheet, NoticeView, Outline, Problems, Toolbar, TopBar, connecting, palette,
-    tabs, zoom_bar,
+    recent, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{Action, Editor, Notice, Overlay, Pane, Selection, example, open_link};
 use crate::hooks::{
-    copy, forget_fragment, page_address, use_address, use_canvas_keys, use_drop, use_keys,
-    use_opener, use_paste, use_theme,
+    copy, forget_fragment, kept_last, now, page_address, recents, use_address, use_canvas_keys,
+    use_drop, use_keeper, use_keys, use_opener, use_paste, use_theme,
 };
 
 /// Shows the page.
 #[component]
 pub fn App() -> Html {
-    let editor = use_reducer(|| Editor::new(example()));
+    let start = use_mut_ref(|| None);
+    let editor = use_reducer({
+        let start = Rc::clone(&start);
+        move || {
+            let found = kept_last();
+            let mut editor = Editor::new(found.reading.unwrap_or_else(example));
+            editor.notice = found.notice;
+            *start.borrow_mut() = found.key;
+            editor
+        }
+    });
     let opened_by_address = {
         let dispatcher = editor.dispatcher();
         yew::use_callback((), move |action, ()| dispatcher.dispatch(action))
@@ -36,6 +46,11 @@ pub fn App() -> Html {
         }
         dispatch.emit(action);
     });
+    let keeper = use_keeper(
+        Rc::clone(&editor.document),
+        start.take(),
+        opened_by_address.clone(),
+    );
     let (theme, on_theme) = use_theme();
     let opener = use_opener(dispatch.clone());
     let over = use_drop(opener.clone(), dispatch.clone());
@@ -73,7 +88,22 @@ pub fn App() -> Html {
     // listened for once.
     let latest = use_mut_ref(|| Rc::clone(&state));
     *latest.borrow_mut() = Rc::clone(&state);
-    let deeds = (on_link.clone(), on_theme.clone(), theme);
+    let on_deed = {
+        let deeds = (on_link.clone(), on_theme.clone(), theme, keeper.clone());
+        Callback::from(move |deed: PageDeed| {
+            let (on_link, on_theme, theme, keeper) = &deeds;
+            match deed {
+                PageDeed::PickFiles => pick_files(),
+                PageDeed::CopyLink => on_link.emit(()),
+                PageDeed::ChangeTheme => on_theme.emit(theme.next()),
+                PageDeed::Download => keeper.download(),
+                PageDeed::TakeOther => keeper.take_other(),
+                PageDeed::KeepCopy => keeper.keep_copy(),
+            }
+        })
+    };
+    let on_recent = Callback::from(move |key: String| keeper.open(&key));
+    let deeds = on_deed.clone();
     let latest_deeds = use_mut_ref(|| deeds.clone());
     *latest_deeds.borrow_mut() = deeds;
     let on_command = yew::use_callback(
@@ -83,12 +113,10 @@ pub fn App() -> Html {
             if editor.overlay.is_some() {
                 dispatch.emit(Action::Lay(None));
             }
-            let (on_link, on_theme, theme) = latest_deeds.borrow().clone();
+            let on_deed = latest_deeds.borrow().clone();
             match (command.run)(&editor) {
                 Some(Deed::Act(action)) => dispatch.emit(action),
-                Some(Deed::Page(PageDeed::PickFiles)) => pick_files(),
-                Some(Deed::Page(PageDeed::CopyLink)) => on_link.emit(()),
-                Some(Deed::Page(PageDeed::ChangeTheme)) => on_theme.emit(theme.next()),
+                Some(Deed::Page(deed)) => on_deed.emit(deed),
                 None => {}
             }
         },
@@ -119,7 +147,7 @@ pub fn App() -> Html {
             { tabs(editor.pane, editor.document.report.diagnostics.len(), &dispatch) }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
-                    <NoticeView {notice} dispatch={&dispatch} />
+                    <NoticeView {notice} dispatch={&dispatch} {on_deed} />
                 }
             </div>
             <main class="regions">
@@ -151,6 +179,7 @@ pub fn App() -> Html {
             { match &editor.overlay {
                 None => Html::default(),
                 Some(Overlay::Keys) => html! { <KeySheet dispatch={&dispatch} /> },
+                Some(Overlay::Recent) => recent(&recents(), now(), &dispatch, &on_recent),
                 Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),
                 Some(Overlay::Target(from)) => connecting(&editor.document, from, &dispatch),
                 Some(Overlay::Question(question)) => html! {

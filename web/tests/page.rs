@@ -30,6 +30,8 @@ struct Mounted {
 
 impl Mounted {
     async fn new() -> Self {
+        // What another test kept is not to be opened.
+        window().local_storage().unwrap().unwrap().clear().unwrap();
         let root = document().create_element("div").unwrap();
         gloo::utils::body().append_child(&root).unwrap();
         let handle = Some(yew::Renderer::<App>::with_root(root.clone()).render());

@@ -9,6 +9,7 @@ use yew::{
 
 use super::{Choice, Chooser, Glyph, icon};
 use crate::editor::commands::{COMMANDS, Command, Keys, available};
+use crate::editor::kept::{Recent, ago};
 use crate::editor::{Action, Editor, Question};
 
 #[derive(PartialEq, Properties)]
@@ -149,6 +150,31 @@ pub fn palette(
     html! {
         <Chooser title="Find an action" hint="What cannot be done now is left out."
             {choices} {on_choose} on_close={close(dispatch)} />
+    }
+}
+
+/// Asks which of the scenarios that are kept in the browser to open.
+pub fn recent(
+    recent: &[Recent],
+    now: u64,
+    dispatch: &Callback<Action>,
+    on_open: &Callback<String>,
+) -> Html {
+    let choices: Vec<Choice> = recent
+        .iter()
+        .map(|recent| Choice {
+            id: recent.key.clone().into(),
+            name: match recent.name.trim() {
+                "" => "Untitled scenario".into(),
+                name => name.to_owned().into(),
+            },
+            note: ago(recent.at, now).into(),
+        })
+        .collect();
+    html! {
+        <Chooser title="Open a recent scenario"
+            hint="They are kept in this browser alone, the latest twenty."
+            {choices} on_choose={on_open.reform(|(key, _)| key)} on_close={close(dispatch)} />
     }
 }
 

@@ -21,7 +21,7 @@ mod tests;
 
 pub use chooser::{Choice, Chooser, ChooserProps};
 pub use connecting::connecting;
-pub use dialog::{Ask, KeySheet, palette};
+pub use dialog::{Ask, KeySheet, palette, recent};
 pub use expectations::Expectations;
 pub use field::{Choosable, Field, Pick, switch};
 pub use icon::{Glyph, icon};

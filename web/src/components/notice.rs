@@ -1,10 +1,12 @@
 //! What the page says about what was just done.
 
 use web_sys::HtmlTextAreaElement;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_node_ref};
 
 use super::{Glyph, icon};
+use crate::editor::commands::PageDeed;
 use crate::editor::{Action, Notice};
+use crate::hooks::download;
 use peerlab_core::check::Severity;
 
 /// What is said, and what can be done about it.
@@ -14,6 +16,9 @@ pub struct NoticeProps {
     pub notice: Notice,
     /// Takes what the user does.
     pub dispatch: Callback<Action>,
+    /// Takes what only the page itself can do.
+    #[prop_or_default]
+    pub on_deed: Callback<PageDeed>,
 }
 
 /// The longest link that every chat program keeps whole.
@@ -65,6 +70,33 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
                 { dismiss }
             </div>
         },
+        Notice::Damaged { text } => {
+            let text = text.clone();
+            let onclick = Callback::from(move |_: MouseEvent| download("damaged.txt", &text));
+            warning(
+                "What was kept in the browser is damaged.",
+                "It cannot be opened and is put aside as it is.",
+                html! { <button type="button" class="link" {onclick}>{ "Download it" }</button> },
+                dismiss,
+            )
+        }
+        Notice::Unkept => warning(
+            "This scenario is not kept in the browser.",
+            "Its storage is full or closed to the page. Download the scenario, or copy a link.",
+            deed(props, PageDeed::Download, "Download it"),
+            dismiss,
+        ),
+        Notice::Elsewhere => warning(
+            "This scenario was changed in another tab.",
+            "What you change here is not kept until you choose.",
+            html! {
+                <>
+                    { deed(props, PageDeed::TakeOther, "Show the other") }{ " " }
+                    { deed(props, PageDeed::KeepCopy, "Keep mine as a copy") }
+                </>
+            },
+            dismiss,
+        ),
         Notice::Copied { length } => html! {
             <div class="notice" role="status">
                 { icon(Glyph::Done) }
@@ -89,6 +121,26 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
             </div>
         },
     }
+}
+
+/// Shows what may cost work, and what can be done about it.
+fn warning(title: &'static str, reason: &'static str, offers: Html, dismiss: Html) -> Html {
+    html! {
+        <div class="notice is-failed" role="alert">
+            { icon(Glyph::Severity(Severity::Warning)) }
+            <div class="notice-text">
+                <p class="notice-title">{ title }</p>
+                <p>{ reason }</p>
+                <p>{ offers }</p>
+            </div>
+            { dismiss }
+        </div>
+    }
+}
+
+fn deed(props: &NoticeProps, deed: PageDeed, name: &'static str) -> Html {
+    let onclick = props.on_deed.reform(move |_: MouseEvent| deed);
+    html! { <button type="button" class="link" {onclick}>{ name }</button> }
 }
 
 /// Says how long a link is and what that means for sending it.

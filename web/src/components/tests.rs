@@ -26,6 +26,7 @@ fn inspected(selection: Selection) -> String {
 fn said(notice: Notice) -> String {
     rendered::<NoticeView>(NoticeProps {
         notice,
+        on_deed: Callback::noop(),
         dispatch: Callback::noop(),
     })
 }
@@ -174,6 +175,24 @@ fn notices_interrupt_only_for_what_failed() {
         Notice::Link { link: "x".into() },
     ] {
         assert!(said(notice).contains(r#"role="status""#));
+    }
+}
+
+#[test]
+fn what_may_cost_work_is_told_with_what_can_be_done() {
+    for (notice, offers) in [
+        (Notice::Damaged { text: "?".into() }, vec!["Download it"]),
+        (Notice::Unkept, vec!["Download it"]),
+        (
+            Notice::Elsewhere,
+            vec!["Show the other", "Keep mine as a copy"],
+        ),
+    ] {
+        let html = said(notice);
+        assert!(html.contains(r#"role="alert""#), "{html}");
+        for offer in offers {
+            assert!(html.contains(offer), "{html}");
+        }
     }
 }
 

@@ -34,6 +34,12 @@ pub enum PageDeed {
     PickFiles,
     /// Copies a link to the scenario.
     CopyLink,
+    /// Offers the scenario as a file.
+    Download,
+    /// Shows what another tab has kept of the scenario.
+    TakeOther,
+    /// Keeps the scenario as another than the other tab's.
+    KeepCopy,
     /// Changes between the themes.
     ChangeTheme,
 }
@@ -203,6 +209,16 @@ pub static COMMANDS: &[Command] = &[
         name: "Open files",
         keys: &[primary("o")],
         run: |_| Some(Deed::Page(PageDeed::PickFiles)),
+    },
+    Command {
+        name: "Open a recent scenario",
+        keys: &[],
+        run: |_| act(Action::Lay(Some(Overlay::Recent))),
+    },
+    Command {
+        name: "Download the scenario",
+        keys: &[],
+        run: |_| Some(Deed::Page(PageDeed::Download)),
     },
     Command {
         name: "Copy a link",

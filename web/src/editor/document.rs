@@ -34,6 +34,9 @@ pub enum Side {
 /// The open scenario. Two are the same when what was read is.
 #[derive(Clone, Debug)]
 pub struct Document {
+    /// Which work of this page it belongs to: what is opened is another, what is
+    /// edited is the same.
+    pub work: usize,
     reading: Reading,
     /// The judgement.
     pub report: Rc<Report>,
@@ -57,6 +60,7 @@ impl Document {
         let report = Rc::new(judge_reading(&reading));
         let index = Rc::new(Index::of(&reading.scenario, &report));
         Self {
+            work: 0,
             layout: Layout::of(&reading.scenario),
             reading,
             report,
@@ -73,13 +77,17 @@ impl Document {
         let moves = |edit: &Edit| matches!(edit, Edit::Place { .. });
         let edited = if edits.iter().all(moves) {
             Self {
+                work: self.work,
                 layout: Layout::of(&reading.scenario),
                 reading,
                 report: Rc::clone(&self.report),
                 index: Rc::clone(&self.index),
             }
         } else {
-            Self::new(reading)
+            Self {
+                work: self.work,
+                ..Self::new(reading)
+            }
         };
         Ok((edited, inverses))
     }

@@ -14,6 +14,7 @@ mod explain;
 mod hand;
 mod history;
 mod index;
+pub mod kept;
 mod making;
 mod notice;
 mod open;
@@ -70,6 +71,8 @@ pub enum Overlay {
     Palette,
     /// The VPCs to which the one with an id can be connected.
     Target(String),
+    /// The scenarios that are kept in the browser.
+    Recent,
     /// A question that comes before a change.
     Question(Box<Question>),
 }
@@ -99,6 +102,8 @@ pub struct Editor {
     pub pane: Pane,
     /// What lies over the page.
     pub overlay: Option<Overlay>,
+    /// How many scenarios were opened.
+    pub works: usize,
     /// What changed last, for those who do not see it.
     pub said: Said,
 }
@@ -119,6 +124,7 @@ impl Editor {
             notice: None,
             pane: Pane::default(),
             overlay: None,
+            works: 0,
             said: Said::default(),
         }
     }
@@ -144,7 +150,10 @@ impl Editor {
     fn act(mut self, action: Action) -> Self {
         match action {
             Action::Open { reading, notice } => {
-                let document = Rc::new(Document::new(*reading));
+                self.works += 1;
+                let mut document = Document::new(*reading);
+                document.work = self.works;
+                let document = Rc::new(document);
                 self.history.push(
                     Step::Document(self.document),
                     "open another scenario".to_owned(),

@@ -24,6 +24,15 @@ pub enum Notice {
         /// How many characters it has.
         length: usize,
     },
+    /// What was kept in the browser is damaged and put aside.
+    Damaged {
+        /// The text of it.
+        text: String,
+    },
+    /// The browser keeps nothing, or has no room left.
+    Unkept,
+    /// Another tab has kept another state of the scenario.
+    Elsewhere,
     /// A link could not be put on the clipboard and is shown to be copied by
     /// hand.
     Link {

@@ -6,6 +6,7 @@ mod clipboard;
 mod files;
 mod keys;
 mod size;
+mod storage;
 mod theme;
 
 pub use address::{forget_fragment, page_address, use_address};
@@ -14,4 +15,5 @@ pub use clipboard::copy;
 pub use files::{use_drop, use_opener, use_paste};
 pub use keys::use_keys;
 pub use size::{use_size, use_wheel};
+pub use storage::{Keeper, download, kept_last, now, recents, use_keeper};
 pub use theme::{Theme, use_theme};

@@ -9,7 +9,7 @@ use super::super::Expectations;
 use super::super::Field;
 use super::InspectorProps;
 use crate::canvas::sample;
-use crate::editor::{change, words};
+use crate::editor::{Action, Overlay, change, words};
 
 pub(super) fn overview(props: &InspectorProps) -> Html {
     let scenario = props.document.scenario();
@@ -52,6 +52,10 @@ pub(super) fn overview(props: &InspectorProps) -> Html {
                 { field("scenario-name", "Name", &scenario.name, false, name) }
                 { field("scenario-description", "What it shows", &scenario.description, true, description) }
             </div>
+            <button type="button" class="link add"
+                onclick={props.dispatch.reform(|_: yew::MouseEvent| Action::Lay(Some(Overlay::Recent)))}>
+                { "Open a recent scenario" }
+            </button>
             <h3>{ "Your own VPCs" }</h3>
             <p>{ "Drop files anywhere: a scenario, or what " }<code>{ "scw vpc … list -o json" }</code>
                 { " and the API print, several at once. Nothing leaves your browser." }</p>
