@@ -18,3 +18,4 @@ mod imports;
 mod journeys;
 mod links;
 mod oracle;
+mod schema;

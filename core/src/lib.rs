@@ -29,6 +29,8 @@ pub mod edit;
 pub mod expect;
 pub mod export;
 pub mod import;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod json;
 pub mod layout;
 pub mod link;
@@ -40,6 +42,8 @@ pub mod plan;
 pub mod report;
 pub mod routing;
 pub mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;
 #[cfg(test)]
 mod sketch;
 mod space;

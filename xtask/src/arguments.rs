@@ -8,7 +8,8 @@ Usage: cargo xtask COMMAND
 
   serve [--port N]       build the page and serve it on this machine (port 8080; 0: any free one)
   build                  build the page into target/site
-  test [STEP…] [-- ARG…] run every test, or only some of: native, wasm, browser, size;
+  package                build the JavaScript package into target/package, and pack it
+  test [STEP…] [-- ARG…] run every test, or only some of: native, size, package, wasm, browser;
                          what follows -- goes to the native and browser tests (a name to filter by)
   lint                   check formatting, lints (natively and for WebAssembly), documentation
   help                   print this
@@ -17,7 +18,7 @@ Each installs what it is missing by itself, says so, and may be run again at no 
 Tools are kept in ~/.cache/peerlab, or in the folder PEERLAB_CACHE names.";
 
 /// The names a command can have, for suggestions.
-const COMMANDS: [&str; 5] = ["serve", "build", "test", "lint", "help"];
+const COMMANDS: [&str; 6] = ["serve", "build", "package", "test", "lint", "help"];
 
 /// Is a command, understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub(crate) enum Command {
         port: u16,
     },
     Build,
+    Package,
     Test {
         steps: Vec<TestStep>,
         rest: Vec<String>,
@@ -38,22 +40,30 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TestStep {
     Native,
+    Size,
+    Package,
     Wasm,
     Browser,
-    Size,
 }
 
 impl TestStep {
     /// All of them, in the order they run: what fails soonest first.
-    pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Size, Self::Wasm, Self::Browser];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Native,
+        Self::Size,
+        Self::Package,
+        Self::Wasm,
+        Self::Browser,
+    ];
 
     /// Is what it is called on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Size => "size",
+            Self::Package => "package",
             Self::Wasm => "wasm",
             Self::Browser => "browser",
-            Self::Size => "size",
         }
     }
 }
@@ -66,6 +76,7 @@ pub(crate) fn parse(typed: &[String]) -> Outcome<Command> {
     match command.as_str() {
         "serve" => serve(rest),
         "build" => alone(command, rest, Command::Build),
+        "package" => alone(command, rest, Command::Package),
         "test" => test(rest),
         "lint" => alone(command, rest, Command::Lint),
         "help" | "--help" | "-h" => Ok(Command::Help),
@@ -153,6 +164,7 @@ mod tests {
     #[test]
     fn understands_the_commands() {
         check("build", &Command::Build);
+        check("package", &Command::Package);
         check("lint", &Command::Lint);
         for help in ["help", "--help", "-h"] {
             check(help, &Command::Help);

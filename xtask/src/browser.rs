@@ -1,21 +1,24 @@
 //! The browser the page is tested in: its programs, set up without being
 //! asked, and one running driver.
 
+use crate::apt;
 use crate::failure::{Failure, Outcome, While};
-use crate::process::{Program, which};
+use crate::npm;
+use crate::process::which;
 use crate::project::Project;
-use crate::say::tell;
-use crate::tools::lock;
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The version of axe-core, which looks for barriers to accessibility.
-const AXE: &str = "4.14.1";
+/// Looks for barriers to accessibility.
+const AXE: npm::Package = npm::Package {
+    name: "axe-core",
+    version: "4.14.1",
+    file: "axe.min.js",
+};
 
 /// Knows where the programs for browser tests are.
 #[derive(Debug)]
@@ -41,103 +44,15 @@ impl Browser {
         };
         if !has_browser() || which("chromedriver").is_none() {
             let reason = "The page is tested in Chromium, which is not on this machine.";
-            install_packages(project, &["chromium", "chromium-driver"], reason, prefix)?;
+            apt::install(project, &["chromium", "chromium-driver"], reason, prefix)?;
         }
         Ok(Self {
             driver: which("chromedriver").ok_or_else(|| {
                 Failure::new("Chromium was installed, and yet there is no chromedriver on PATH.")
             })?,
-            axe: install_axe(project, prefix)?,
+            axe: npm::fetch(project, &AXE, prefix)?,
         })
     }
-}
-
-/// Puts axe-core's one file into the cache.
-fn install_axe(project: &Project, prefix: Option<&str>) -> Outcome<PathBuf> {
-    let folder = project.cache.join(format!("axe-core-{AXE}"));
-    let script = Path::new("node_modules")
-        .join("axe-core")
-        .join("axe.min.js");
-    let _lock = lock(&project.cache.join("axe.lock"), "to set up axe-core")?;
-    if folder.is_dir() {
-        return Ok(folder.join(script));
-    }
-    if which("npm").is_none() {
-        let reason = "axe-core comes from npm, which is not on this machine.";
-        install_packages(project, &["npm"], reason, prefix)?;
-    }
-    // Renamed when it is whole: an interrupted run leaves nothing to trust.
-    let unfinished = project.cache.join("axe-core.unfinished");
-    if unfinished.exists() {
-        fs::remove_dir_all(&unfinished).trying(|| format!("remove {}", unfinished.display()))?;
-    }
-    fs::create_dir_all(&unfinished).trying(|| format!("create {}", unfinished.display()))?;
-    Program::new("npm")
-        .args([
-            "install",
-            "--no-save",
-            "--no-package-lock",
-            "--ignore-scripts",
-        ])
-        .args(["--no-audit", "--no-fund", "--prefix"])
-        .args([&unfinished])
-        .args([format!("axe-core@{AXE}")])
-        .folder(&unfinished)
-        .prefixed(prefix)
-        .run()?;
-    if !unfinished.join(&script).is_file() {
-        return Err(Failure::new(format!("axe-core {AXE} has no axe.min.js.")));
-    }
-    fs::rename(&unfinished, &folder).trying(|| format!("create {}", folder.display()))?;
-    Ok(folder.join(script))
-}
-
-/// Installs packages of the system, where this user may.
-fn install_packages(
-    project: &Project,
-    packages: &[&str],
-    reason: &str,
-    prefix: Option<&str>,
-) -> Outcome {
-    let by_hand = format!("sudo apt-get install {}", packages.join(" "));
-    if which("apt-get").is_none() {
-        return Err(Failure::new(format!(
-            "{reason} Install it with your system's package manager so that {} are on PATH (on \
-             Debian: `{by_hand}`), and run the command again.",
-            packages.join(" and ")
-        )));
-    }
-    let root = Program::new("id").args(["-u"]).read()?.trim() == "0";
-    let sudo = !root && Program::new("sudo").args(["-n", "true"]).read().is_ok();
-    if !root && !sudo {
-        return Err(Failure::new(format!(
-            "{reason} Installing it needs a password: type `{by_hand}`, and run the command again."
-        )));
-    }
-    let _lock = lock(&project.cache.join("packages.lock"), "to install packages")?;
-    let shown = prefix.map_or_else(String::new, |prefix| format!("{prefix} "));
-    tell!("{shown}{reason} Installing: {}.", packages.join(", "));
-    let apt = |args: &[&str]| {
-        let program = if sudo {
-            Program::new("sudo").args(["-n", "apt-get"])
-        } else {
-            Program::new("apt-get")
-        };
-        program
-            // Another installation may be running; it will not be for long.
-            .args(["-o", "DPkg::Lock::Timeout=300", "-q", "-y"])
-            .args(args)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .prefixed(prefix)
-            .run()
-    };
-    // A source that cannot be reached should not matter if the packages can be
-    // had without it; if they cannot, the next command says so.
-    if let Err(failure) = apt(&["update"]) {
-        tell!("{shown}{failure}");
-    }
-    apt(&[&["install", "--no-install-recommends"], packages].concat())
-        .map_err(|failure| Failure::new(format!("{failure} Type `{by_hand}` to see why.")))
 }
 
 /// Is a running chromedriver; dropping it ends it with its browsers.

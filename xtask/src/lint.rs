@@ -23,6 +23,8 @@ pub(crate) fn lint(project: &Project) -> Outcome {
         // The engine without its tests: what they use runs on the host only.
         let engine = ["--package", "peerlab-core", "--lib", "--all-features"];
         clippy(project, &[engine.as_slice(), &target].concat()).run()?;
+        let package = ["--package", "peerlab-js", "--all-targets"];
+        clippy(project, &[package.as_slice(), &target].concat()).run()?;
         let page = ["--package", "peerlab-web", "--all-targets"];
         clippy(project, &[page.as_slice(), &target].concat()).run()
     });

@@ -1,9 +1,12 @@
 //! Every command a person or a build machine needs, as `cargo xtask COMMAND`.
 
+mod apt;
 mod arguments;
 mod browser;
 mod failure;
 mod lint;
+mod npm;
+mod package;
 mod process;
 mod project;
 mod say;
@@ -42,6 +45,7 @@ fn run(typed: &[String]) -> Outcome {
         Command::Build => build(&project)?,
         Command::Serve { port } => serve(&project, port)?,
         Command::Test { steps, rest } => suite::test(&project, &steps, &rest)?,
+        Command::Package => package::build(&project).map(drop)?,
         Command::Lint => lint::lint(&project)?,
     }
     Ok(())

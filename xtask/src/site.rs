@@ -113,7 +113,7 @@ fn assemble(project: &Project, package: &Path) -> Outcome {
     Ok(())
 }
 
-fn copy(from: &Path, to: &Path) -> Outcome {
+pub(crate) fn copy(from: &Path, to: &Path) -> Outcome {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).trying(|| format!("create {}", folder.display()))?;
     }

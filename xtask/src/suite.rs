@@ -3,6 +3,7 @@
 use crate::arguments::TestStep;
 use crate::browser::{Browser, Driver};
 use crate::failure::{Failure, Outcome, While};
+use crate::package;
 use crate::process::Program;
 use crate::project::Project;
 use crate::server::Server;
@@ -22,7 +23,9 @@ pub(crate) fn test(project: &Project, wanted: &[TestStep], rest: &[String]) -> O
     };
     let mut steps = Steps::new("test");
     let mut ready = Ready::default();
-    if wanted.iter().any(|step| *step != TestStep::Native) {
+    let needs_page =
+        |step: &TestStep| matches!(step, TestStep::Size | TestStep::Wasm | TestStep::Browser);
+    if wanted.iter().any(needs_page) {
         let with_browser = wanted
             .iter()
             .any(|step| matches!(step, TestStep::Wasm | TestStep::Browser));
@@ -40,6 +43,7 @@ pub(crate) fn test(project: &Project, wanted: &[TestStep], rest: &[String]) -> O
                 ready.tools()?;
                 size::check(&project.site())
             }
+            TestStep::Package => package::test(project),
             TestStep::Wasm => wasm(project, ready.tools()?, ready.browser()?),
             TestStep::Browser => {
                 ready.tools()?;

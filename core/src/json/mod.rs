@@ -56,14 +56,8 @@ pub struct JsonError {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.reason)?;
-        if let Some(found) = &self.found {
-            write!(f, ", found {found}")?;
-        }
-        if let Some(meant) = &self.meant {
-            write!(f, ". {meant}")?;
-        }
-        Ok(())
+        write!(f, "{}: ", self.place)?;
+        self.write_reason(f)
     }
 }
 
@@ -91,6 +85,28 @@ impl Place {
 }
 
 impl JsonError {
+    /// Says the same of a value that stands in no text that anyone sees: its
+    /// path alone is its place.
+    #[cfg(feature = "js")]
+    pub(crate) fn by_path(&self) -> String {
+        let joint = if self.place.path.is_empty() { "" } else { ": " };
+        let mut sentence = format!("{}{joint}", self.place.path);
+        // Writing to a text cannot fail.
+        let _ = self.write_reason(&mut sentence);
+        sentence
+    }
+
+    fn write_reason(&self, to: &mut impl fmt::Write) -> fmt::Result {
+        to.write_str(&self.reason)?;
+        if let Some(found) = &self.found {
+            write!(to, ", found {found}")?;
+        }
+        if let Some(meant) = &self.meant {
+            write!(to, ". {meant}")?;
+        }
+        Ok(())
+    }
+
     /// Makes the error about the value that `steps` lead to.
     pub(crate) fn at(text: &str, steps: &[Step], reason: impl Into<String>) -> Self {
         let value = locate(text, steps);

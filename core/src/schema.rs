@@ -1,0 +1,212 @@
+//! The JSON Schema of a scenario, made of the lists of fields that the reader
+//! itself goes by: what it accepts the schema accepts, and nothing else.
+//!
+//! Fields that a scenario does not have are accepted by both; judging reports
+//! them.
+
+use serde_json::{Map, Value, json};
+
+use crate::scenario::record::{Field, Record, Slot};
+use crate::scenario::{
+    Acl, AclAction, AclRule, Expectation, IngressRule, LONGEST_ID, Limit, Organization, Point,
+    PrivateNetwork, Project, Protocol, Resource, Route, Scenario, Version, Vpc, VpcConnector,
+};
+
+/// Where the types are documented: their sentences are those of the schema.
+const SOURCE: &str = include_str!("scenario/mod.rs");
+
+/// What the lists hold.
+const LISTS: [(&str, &str); 11] = [
+    ("vpcs", "Vpc"),
+    ("private_networks", "PrivateNetwork"),
+    ("resources", "Resource"),
+    ("vpc_connectors", "VpcConnector"),
+    ("routes", "Route"),
+    ("ingress_rules", "IngressRule"),
+    ("acls", "Acl"),
+    ("rules", "AclRule"),
+    ("organizations", "Organization"),
+    ("projects", "Project"),
+    ("expectations", "Expectation"),
+];
+
+/// Makes the schema, as the text of a file.
+#[must_use]
+pub fn scenario() -> String {
+    let mut schema = object::<Scenario>("Scenario");
+    let draft = "https://json-schema.org/draft/2020-12/schema";
+    schema.insert("$schema".to_owned(), json!(draft));
+    schema.insert("title".to_owned(), json!("Scenario"));
+    let definitions = json!({
+        "Vpc": object::<Vpc>("Vpc"),
+        "PrivateNetwork": object::<PrivateNetwork>("PrivateNetwork"),
+        "Resource": object::<Resource>("Resource"),
+        "VpcConnector": object::<VpcConnector>("VpcConnector"),
+        "Route": object::<Route>("Route"),
+        "IngressRule": object::<IngressRule>("IngressRule"),
+        "Acl": object::<Acl>("Acl"),
+        "AclRule": object::<AclRule>("AclRule"),
+        "Organization": object::<Organization>("Organization"),
+        "Project": object::<Project>("Project"),
+        "Expectation": object::<Expectation>("Expectation"),
+        "Point": object::<Point>("Point"),
+    });
+    schema.insert("$defs".to_owned(), definitions);
+    format!("{:#}\n", Value::Object(schema))
+}
+
+/// Describes the objects of a type.
+fn object<T: Record>(name: &str) -> Map<String, Value> {
+    let mut blank = T::blank();
+    let fields = blank.fields();
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.is_required)
+        .map(|field| field.name)
+        .collect();
+    let properties: Map<String, Value> = fields
+        .iter()
+        .map(|field| (field.name.to_owned(), Value::Object(property(name, field))))
+        .collect();
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("description".to_owned(), json!(about(name)));
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+/// Describes a field of a type.
+fn property(of: &str, field: &Field<'_>) -> Map<String, Value> {
+    let texts = || json!({"type": "array", "items": {"type": "string"}});
+    let schema = match &field.slot {
+        Slot::Text(_) if field.name == "id" && has_checked_id(of) => {
+            json!({"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": "\\S"})
+        }
+        Slot::Text(default) if field.is_required || default.is_empty() => {
+            json!({"type": "string"})
+        }
+        Slot::Text(default) => json!({"type": "string", "default": default}),
+        Slot::MaybeText(_) => json!({"type": "string"}),
+        Slot::Texts(_) | Slot::MaybeTexts(_) => texts(),
+        Slot::MaybePairs(_) => {
+            let pair =
+                json!({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2});
+            json!({"type": "array", "items": pair})
+        }
+        Slot::Flag(default) => json!({"type": "boolean", "default": default}),
+        Slot::MaybeFlag(_) => json!({"type": "boolean"}),
+        Slot::Number(default) => {
+            json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "default": default})
+        }
+        Slot::MaybeWhole(_) => json!({"type": "integer", "minimum": 0, "maximum": u64::MAX}),
+        Slot::Records(_) | Slot::Record(_) => list(field.name),
+        Slot::Version(_) => json!({"enum": [Version::NUMBER]}),
+        Slot::Subnets(_) => {
+            let text = json!({"type": "string"});
+            let object = json!({
+                "type": "object",
+                "properties": {"subnet": {"type": "string"}},
+                "required": ["subnet"],
+            });
+            json!({"type": "array", "items": {"anyOf": [text, object]}})
+        }
+        Slot::Action(default) => choice(&[AclAction::Accept, AclAction::Drop], default, field),
+        Slot::Protocol(default) => {
+            let all = [Protocol::Any, Protocol::Tcp, Protocol::Udp, Protocol::Icmp];
+            choice(&all, default, field)
+        }
+        Slot::Coordinate(_) => json!({"type": "number"}),
+        Slot::Places(_) => {
+            json!({"type": "object", "additionalProperties": {"$ref": "#/$defs/Point"}})
+        }
+    };
+    let mut schema = match schema {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    };
+    if !field.is_required {
+        accept_null(&mut schema);
+    }
+    let told = about(&format!("{of}.{}", field.name));
+    schema.insert("description".to_owned(), json!(told));
+    schema
+}
+
+/// Describes a list of objects.
+fn list(name: &str) -> Value {
+    let element = LISTS.iter().find(|(list, _)| *list == name);
+    let limit = match name {
+        "vpcs" => Some(Limit::Vpcs),
+        "private_networks" => Some(Limit::PrivateNetworks),
+        "routes" => Some(Limit::Routes),
+        "expectations" => Some(Limit::Expectations),
+        _ => None,
+    };
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("array"));
+    if let Some((_, element)) = element {
+        let element = format!("#/$defs/{element}");
+        schema.insert("items".to_owned(), json!({"$ref": element}));
+    }
+    if let Some(limit) = limit {
+        schema.insert("maxItems".to_owned(), json!(limit.most()));
+    }
+    Value::Object(schema)
+}
+
+/// Describes one of some words.
+fn choice<T: crate::json::ToJson>(all: &[T], default: &T, field: &Field<'_>) -> Value {
+    let word = |one: &T| Value::from(crate::json::to_text(one).trim_matches('"'));
+    let all: Vec<Value> = all.iter().map(word).collect();
+    if field.is_required {
+        json!({"enum": all})
+    } else {
+        json!({"enum": all, "default": word(default)})
+    }
+}
+
+/// Accepts `null` as well, which is read as if the field were missing.
+fn accept_null(schema: &mut Map<String, Value>) {
+    if let Some(Value::Array(all)) = schema.get_mut("enum") {
+        all.push(Value::Null);
+    }
+    if let Some(kind) = schema.get_mut("type") {
+        *kind = json!([kind.take(), "null"]);
+    }
+}
+
+/// Tells whether the reader refuses ids of a type that cannot be one: only the
+/// names of organisations and projects hang on nothing.
+fn has_checked_id(of: &str) -> bool {
+    !matches!(of, "Organization" | "Project")
+}
+
+/// Returns what the source says of a type, or of a field as `Type.field`; of a
+/// type the first sentence, as the others are about the code.
+fn about(what: &str) -> String {
+    let (name, field) = what.split_once('.').unwrap_or((what, ""));
+    let start = format!("pub struct {name} {{");
+    let field_start = format!("pub {field}:");
+    let mut is_in_type = false;
+    let mut sentences: Vec<&str> = Vec::new();
+    for line in SOURCE.lines().map(str::trim_start) {
+        if let Some(sentence) = line.strip_prefix("///") {
+            sentences.push(sentence.trim_start());
+        } else if line.starts_with("#[") {
+            // Stands between the sentences and what they are about.
+        } else if field.is_empty() && line == start {
+            let told = sentences.join(" ");
+            let first = told.split_once(". ").map(|(first, _)| format!("{first}."));
+            return first.unwrap_or(told);
+        } else if is_in_type && line.starts_with(&field_start) {
+            return sentences.join(" ");
+        } else {
+            is_in_type = line == start || is_in_type && line != "}";
+            sentences.clear();
+        }
+    }
+    String::new()
+}
