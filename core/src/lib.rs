@@ -9,6 +9,40 @@
 //! the overlaps, [`check`] says what is wrong, and [`report::judge`] does it
 //! all. The engine does no I/O, reads no clock and draws no random numbers: the
 //! same input gives the same bytes.
+//!
+//! # From a text to a link of what is mended
+//!
+//! Two VPCs are peered, and only one has a route to the other. The examples of
+//! this crate share this scenario, as `ONE_WAY`:
+//!
+//! ```json
+#![doc = include_str!("../examples/one-way.json")]
+//! ```
+//!
+//! It is read and judged, what is found is mended by its first fix, and the
+//! mended scenario is put into a link:
+//!
+//! ```
+//! use peerlab_core::report::judge;
+//! use peerlab_core::scenario::Scenario;
+//! use peerlab_core::{edit, link};
+//! # const ONE_WAY: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+//!
+//! let mut scenario = Scenario::from_json(ONE_WAY)?;
+//! let report = judge(&scenario);
+//! let found = &report.diagnostics[0];
+//! assert_eq!(found.code().as_str(), "missing-return-route");
+//!
+//! let fix = &found.fixes[0];
+//! assert_eq!(fix.title, "Add the way back");
+//! edit::apply_all(&mut scenario, &fix.edits)?;
+//! assert!(judge(&scenario).diagnostics.is_empty());
+//!
+//! let fragment = link::encode(&scenario);
+//! assert_eq!(link::decode(&fragment)?.scenario, scenario);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![cfg_attr(
     test,

@@ -7,6 +7,22 @@
 //!
 //! Judging takes O(c log c + n + k) time for c connectors, n subnets of matched
 //! VPCs counted once for each pair, and k listed overlaps.
+//!
+//! ```
+//! use peerlab_core::network::resolve;
+//! use peerlab_core::peering::{Peering, Status};
+//! use peerlab_core::scenario::Scenario;
+//! # const ONE_WAY: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+//!
+//! let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+//! let peering = Peering::judge(&network);
+//! assert_eq!(peering.pairs().len(), 1, "two connectors are one pair");
+//! for (connector, _) in network.connectors() {
+//!     assert!(matches!(peering.status(connector), Status::Matched { pair: 0, .. }));
+//! }
+//! # Ok::<(), peerlab_core::scenario::ReadError>(())
+//! ```
 
 use serde::Serialize;
 
@@ -31,6 +47,20 @@ pub struct Peering {
 }
 
 /// What a connector has come to.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::peering::{OrphanReason, Peering, Status};
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "a"}],
+///     "vpc_connectors": [{"id": "away", "vpc_id": "a", "target_vpc_id": "elsewhere"}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let (away, _) = network.connectors().next().ok_or("there is one")?;
+/// let status = Peering::judge(&network).status(away);
+/// assert_eq!(status, Status::Orphan(OrphanReason::TargetNotInScenario));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// No connector answers it.
@@ -72,6 +102,20 @@ pub struct Pair {
 
 impl Pair {
     /// Tells whether the two VPCs are peered.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let text = ONE_WAY.replace("10.0.4.0/22", "10.0.0.0/22");
+    /// let (network, _) = resolve(&Scenario::from_json(&text)?);
+    /// let peering = Peering::judge(&network);
+    /// assert!(!peering.pairs()[0].is_peered(), "both have 10.0.0.0/22");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub const fn is_peered(&self) -> bool {
         self.overlaps.total == 0
@@ -103,6 +147,23 @@ pub struct SubnetOverlap {
 
 impl SubnetOverlaps {
     /// Returns the same overlaps as the other VPC sees them.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Relation;
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let text = ONE_WAY.replace("10.0.0.0/22", "10.0.0.0/20");
+    /// let (network, _) = resolve(&Scenario::from_json(&text)?);
+    /// let peering = Peering::judge(&network);
+    /// let overlaps = &peering.pairs()[0].overlaps;
+    /// assert_eq!(overlaps.listed[0].relation, Relation::Contains);
+    /// assert_eq!(overlaps.reversed().listed[0].relation, Relation::Within);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn reversed(&self) -> Self {
         let mut listed: Vec<SubnetOverlap> = self
@@ -130,6 +191,8 @@ impl SubnetOverlaps {
 
 impl Peering {
     /// Judges every connector of a network.
+    ///
+    /// Takes O(c log c + n + k) time, see the [module](self).
     #[must_use]
     pub fn judge(network: &Network) -> Self {
         // The first connector of the document from one VPC to another.
@@ -185,6 +248,21 @@ impl Peering {
     }
 
     /// Tells whether two VPCs are peered with each other.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let peering = Peering::judge(&network);
+    /// let vpcs: Vec<_> = network.vpcs().map(|(index, _)| index).collect();
+    /// assert!(peering.are_peered(vpcs[0], vpcs[1]));
+    /// assert!(!peering.are_peered(vpcs[0], vpcs[0]));
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn are_peered(&self, one: VpcIndex, other: VpcIndex) -> bool {
         let pair = self
@@ -195,6 +273,21 @@ impl Peering {
     }
 
     /// Returns the pair that a status belongs to.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let peering = Peering::judge(&network);
+    /// let (connector, _) = network.connectors().next().ok_or("there are two")?;
+    /// let pair = peering.pair(peering.status(connector));
+    /// assert!(pair.is_some_and(|pair| pair.is_peered()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn pair(&self, status: Status) -> Option<&Pair> {
         match status {
@@ -210,6 +303,22 @@ impl Peering {
 /// Takes O(n + k) time for the n subnets of both and k listed overlaps; where one
 /// has few and the other very many, O(few × log many + k), so that a large VPC
 /// is not read again for each of many small peers.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::peering::subnet_overlaps;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let text = ONE_WAY.replace("10.0.0.0/22", "10.0.0.0/16");
+/// let (network, _) = resolve(&Scenario::from_json(&text)?);
+/// let vpcs: Vec<_> = network.vpcs().map(|(index, _)| index).collect();
+/// let found = subnet_overlaps(&network, vpcs[0], vpcs[1], usize::MAX);
+/// assert_eq!(found.total, 1);
+/// assert_eq!(found.listed[0].range.to_string(), "10.0.4.0/22");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
 pub fn subnet_overlaps(
     network: &Network,

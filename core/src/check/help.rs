@@ -83,8 +83,8 @@ impl Topic {
     ///
     /// assert_eq!(Topic::named("missing-route"), Ok(Topic::Code(Code::MissingRoute)));
     /// assert_eq!(Topic::named("a4"), Ok(Topic::Assumption(Assumption::A4)));
-    /// let unknown = Topic::named("mising-route").unwrap_err();
-    /// assert_eq!(unknown.meant, Some("missing-route"));
+    /// let unknown = Topic::named("mising-route").err();
+    /// assert_eq!(unknown.and_then(|unknown| unknown.meant), Some("missing-route"));
     /// ```
     ///
     /// # Errors

@@ -12,6 +12,18 @@ use super::{Cidr, Family};
 ///
 /// The sentence names the offending part; [`CidrError::meant`] offers a prefix
 /// that was probably meant.
+///
+/// ```
+/// use peerlab_core::cidr::{Cidr, CidrError};
+///
+/// let error = Cidr::parse("10.0.0.1/22").err();
+/// assert!(matches!(error, Some(CidrError::HostBits { .. })));
+/// let sentence = error.map(|error| error.to_string());
+/// assert_eq!(
+///     sentence.as_deref(),
+///     Some("10.0.0.1/22 has host bits set: the network is 10.0.0.0/22")
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CidrError {
     /// There is nothing but white space.
@@ -72,6 +84,15 @@ pub enum CidrError {
 impl CidrError {
     /// Returns the prefix that was probably meant, as text; it reads back
     /// without an error.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// let meant = |text| Cidr::parse(text).err().and_then(|error| error.meant());
+    /// assert_eq!(meant(" 10.0.0.0/22").as_deref(), Some("10.0.0.0/22"));
+    /// assert_eq!(meant("10.0.0.1/22").as_deref(), Some("10.0.0.0/22"));
+    /// assert_eq!(meant("ten/22"), None);
+    /// ```
     #[must_use]
     pub fn meant(&self) -> Option<String> {
         match self {
@@ -95,6 +116,13 @@ impl CidrError {
 }
 
 /// Why a text is not an IP address.
+///
+/// ```
+/// use peerlab_core::cidr::parse_address;
+///
+/// let sentence = parse_address("10.0.0.256").err().map(|error| error.to_string());
+/// assert_eq!(sentence.as_deref(), Some("256 in “10.0.0.256” is above 255"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AddressError {
     /// There is nothing.
@@ -156,6 +184,14 @@ pub enum AddressError {
 impl AddressError {
     /// Returns the address that was probably meant, as text; it reads back
     /// without an error.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::parse_address;
+    ///
+    /// let meant = |text| parse_address(text).err().and_then(|error| error.meant());
+    /// assert_eq!(meant("10.0.0.1/22").as_deref(), Some("10.0.0.1"));
+    /// assert_eq!(meant("10.0.0.256"), None);
+    /// ```
     #[must_use]
     pub fn meant(&self) -> Option<String> {
         match self {

@@ -50,6 +50,13 @@ pub enum Family {
 
 impl Family {
     /// Returns the length of an address in bits, the longest prefix length.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Family;
+    ///
+    /// assert_eq!(Family::Ipv4.bits(), 32);
+    /// assert_eq!(Family::Ipv6.bits(), 128);
+    /// ```
     #[must_use]
     pub const fn bits(self) -> u8 {
         match self {
@@ -61,6 +68,13 @@ impl Family {
 
 impl Family {
     /// Returns the family of an address.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::{Family, parse_address};
+    ///
+    /// assert_eq!(Family::of(parse_address("fd00::1")?), Family::Ipv6);
+    /// # Ok::<(), peerlab_core::cidr::AddressError>(())
+    /// ```
     #[must_use]
     pub const fn of(address: IpAddr) -> Self {
         match address {
@@ -93,8 +107,8 @@ impl fmt::Display for Family {
 /// assert_eq!(wide.intersection(narrow), Some(narrow));
 /// assert!(wide < narrow);
 ///
-/// let error = "10.0.0.1/8".parse::<Cidr>().unwrap_err();
-/// assert_eq!(error.meant().as_deref(), Some("10.0.0.0/8"));
+/// let error = "10.0.0.1/8".parse::<Cidr>().err();
+/// assert_eq!(error.and_then(|error| error.meant()).as_deref(), Some("10.0.0.0/8"));
 /// # Ok::<(), peerlab_core::cidr::CidrError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,12 +122,29 @@ impl Cidr {
     ///
     /// A [`CidrError`] that tells which part is wrong and, through
     /// [`CidrError::meant`], what was probably meant.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// assert_eq!(Cidr::parse("fd00:0::/64")?.to_string(), "fd00::/64");
+    /// assert!(Cidr::parse("10.0.0.1/22").is_err(), "an address within 10.0.0.0/22");
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, CidrError> {
         error::parse(text)
     }
 
     /// Makes the prefix of `length` bits that holds `address`, with the host
     /// bits cleared. `None` where the family has no such length.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::{Cidr, parse_address};
+    ///
+    /// let address = parse_address("10.0.5.9")?;
+    /// assert_eq!(Cidr::containing(address, 22), Some(Cidr::parse("10.0.4.0/22")?));
+    /// assert_eq!(Cidr::containing(address, 33), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn containing(address: IpAddr, length: u8) -> Option<Self> {
         IpNet::new(address, length)
@@ -122,6 +153,13 @@ impl Cidr {
     }
 
     /// Returns the family of the prefix.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::{Cidr, Family};
+    ///
+    /// assert_eq!(Cidr::parse("10.0.0.0/22")?.family(), Family::Ipv4);
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub const fn family(self) -> Family {
         match self.0 {
@@ -131,12 +169,26 @@ impl Cidr {
     }
 
     /// Returns the length in bits.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// assert_eq!(Cidr::parse("10.0.0.0/22")?.length(), 22);
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn length(self) -> u8 {
         self.0.prefix_len()
     }
 
     /// Returns the network address, the first one of the prefix.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// assert_eq!(Cidr::parse("10.0.4.0/22")?.first().to_string(), "10.0.4.0");
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn first(self) -> IpAddr {
         // The host bits are cleared.
@@ -144,6 +196,13 @@ impl Cidr {
     }
 
     /// Returns the last address of the prefix.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// assert_eq!(Cidr::parse("10.0.4.0/22")?.last().to_string(), "10.0.7.255");
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn last(self) -> IpAddr {
         self.0.broadcast()
@@ -152,6 +211,14 @@ impl Cidr {
     /// Returns the first address that the platform does not reserve: it keeps
     /// the first two of each block (platform facts, 2.4). Of a block of at most
     /// four addresses, the first.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// assert_eq!(Cidr::parse("10.0.4.0/22")?.first_usable().to_string(), "10.0.4.2");
+    /// assert_eq!(Cidr::parse("10.0.4.9/32")?.first_usable().to_string(), "10.0.4.9");
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn first_usable(self) -> IpAddr {
         let first = number(self.first());
@@ -163,12 +230,31 @@ impl Cidr {
     }
 
     /// Tells whether every address of `other` lies in this prefix.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// let wide = Cidr::parse("10.0.0.0/16")?;
+    /// let narrow = Cidr::parse("10.0.4.0/22")?;
+    /// assert!(wide.contains(narrow) && wide.contains(wide));
+    /// assert!(!narrow.contains(wide));
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
         self.length() <= other.length() && self.contains_address(other.first())
     }
 
     /// Tells whether `address` lies in this prefix.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::{Cidr, parse_address};
+    ///
+    /// let block = Cidr::parse("10.0.4.0/22")?;
+    /// assert!(block.contains_address(parse_address("10.0.7.255")?));
+    /// assert!(!block.contains_address(parse_address("10.0.8.0")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn contains_address(self, address: IpAddr) -> bool {
         let host_bits = u32::from(self.family().bits() - self.length());
@@ -177,6 +263,15 @@ impl Cidr {
     }
 
     /// Tells whether the two prefixes have an address in common.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// let block = Cidr::parse("10.0.4.0/22")?;
+    /// assert!(block.overlaps(Cidr::parse("10.0.0.0/16")?));
+    /// assert!(!block.overlaps(Cidr::parse("10.0.8.0/22")?));
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.contains(other) || other.contains(self)
@@ -184,6 +279,15 @@ impl Cidr {
 
     /// Returns the addresses the two prefixes have in common: the longer
     /// prefix where they overlap.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    ///
+    /// let narrow = Cidr::parse("10.0.4.0/22")?;
+    /// assert_eq!(Cidr::parse("10.0.0.0/16")?.intersection(narrow), Some(narrow));
+    /// assert_eq!(Cidr::parse("10.0.0.0/22")?.intersection(narrow), None);
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn intersection(self, other: Self) -> Option<Self> {
         if self.contains(other) {
@@ -197,6 +301,17 @@ impl Cidr {
 
     /// Says how this prefix stands to an overlapping `other`; `None` where the
     /// two are apart.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::{Cidr, Relation};
+    ///
+    /// let wide = Cidr::parse("10.0.0.0/16")?;
+    /// let narrow = Cidr::parse("10.0.4.0/22")?;
+    /// assert_eq!(wide.relation(narrow), Some(Relation::Contains));
+    /// assert_eq!(narrow.relation(wide), Some(Relation::Within));
+    /// assert_eq!(narrow.relation(Cidr::parse("10.0.8.0/22")?), None);
+    /// # Ok::<(), peerlab_core::cidr::CidrError>(())
+    /// ```
     #[must_use]
     pub fn relation(self, other: Self) -> Option<Relation> {
         if self == other {
@@ -255,6 +370,14 @@ impl Serialize for Cidr {
 /// # Errors
 ///
 /// An [`AddressError`] that tells what is wrong with the text.
+///
+/// ```
+/// use peerlab_core::cidr::parse_address;
+///
+/// assert!(parse_address("10.0.0.1")?.is_ipv4());
+/// assert!(parse_address("10.0.0.0/22").is_err(), "a prefix is no address");
+/// # Ok::<(), peerlab_core::cidr::AddressError>(())
+/// ```
 pub fn parse_address(text: &str) -> Result<IpAddr, AddressError> {
     error::parse_address(text)
 }

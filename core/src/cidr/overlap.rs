@@ -85,6 +85,17 @@ pub fn overlaps_between(left: &[Cidr], right: &[Cidr], limit: usize) -> Overlaps
 /// most `limit` pairs are listed, all are counted.
 ///
 /// Takes O(n log n + k) time for n prefixes and k listed overlaps.
+///
+/// ```
+/// use peerlab_core::cidr::{Cidr, overlaps_within};
+///
+/// let list = ["10.0.4.0/22", "10.0.0.0/16", "10.1.0.0/22", "10.0.4.0/24"];
+/// let list: Result<Vec<Cidr>, _> = list.iter().map(|text| Cidr::parse(text)).collect();
+/// let found = overlaps_within(&list?, 2);
+/// assert_eq!(found.pairs, [(1, 0), (1, 3)]);
+/// assert_eq!(found.total, 3, "10.0.4.0/22 with 10.0.4.0/24 is counted, not listed");
+/// # Ok::<(), peerlab_core::cidr::CidrError>(())
+/// ```
 #[must_use]
 pub fn overlaps_within(list: &[Cidr], limit: usize) -> Overlaps {
     let list = sorted(list);

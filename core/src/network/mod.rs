@@ -48,6 +48,20 @@ index! {
 
 /// The network that a scenario describes. All lists are in document order and
 /// hold what takes part.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+/// let (index, route) = network.routes().next().ok_or("there is one")?;
+/// assert_eq!(network.route(index), route);
+/// assert_eq!(route.destination.to_string(), "10.0.4.0/22");
+/// assert_eq!(network.vpc(route.vpc).entity.index, 0, "the first VPC has it");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
     vpcs: Vec<Vpc>,
@@ -85,6 +99,19 @@ pub struct Vpc {
 
 impl Vpc {
     /// Returns its ACL for a family.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Family;
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let text = r#"{"vpcs": [{"id": "a"}], "acls": [{"vpc_id": "a", "default_policy": "drop"}]}"#;
+    /// let (network, _) = resolve(&Scenario::from_json(text)?);
+    /// let (_, vpc) = network.vpcs().next().ok_or("there is one")?;
+    /// assert!(vpc.acl(Family::Ipv4).is_some());
+    /// assert!(vpc.acl(Family::Ipv6).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn acl(&self, family: Family) -> Option<&Acl> {
         let [ipv4, ipv6] = &self.acls;
@@ -219,6 +246,20 @@ pub struct AclRule {
 
 impl Network {
     /// Returns the first connector from one VPC to another.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let (index, connector) = network.connectors().next().ok_or("there are two")?;
+    /// let target = connector.target.ok_or("it is in the scenario")?;
+    /// assert_eq!(network.connector_between(connector.origin, target), Some(index));
+    /// assert_eq!(network.connector_between(target, target), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn connector_between(&self, from: VpcIndex, to: VpcIndex) -> Option<ConnectorIndex> {
         let mut connectors = self.vpc(from).connectors.iter().copied();

@@ -17,6 +17,21 @@ use crate::scenario::{self, Entity, Kind, Scenario};
 /// Resolves a document into a network, with the problems found on the way.
 ///
 /// Takes O(n log n) time for n entities.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"vpcs": [{"id": "a"}], "private_networks": [
+///         {"id": "web", "vpc_id": "a", "subnets": ["10.0.0.1/22", "10.0.4.0/22"]}]}"#,
+/// )?;
+/// let (network, problems) = resolve(&scenario);
+/// let subnets: Vec<_> = network.private_networks().flat_map(|(_, pn)| &pn.subnets).collect();
+/// assert_eq!(subnets.len(), 1, "what can be read takes part");
+/// assert_eq!(problems[0].code().as_str(), "invalid-cidr");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
 pub fn resolve(scenario: &Scenario) -> (Network, Vec<Diagnostic>) {
     let (ids, duplicates) = Ids::of(scenario);

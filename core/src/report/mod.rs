@@ -44,6 +44,20 @@ pub use vpc::{Clash, Nearness, RouteState, RowEntry, TableRow};
 ///
 /// What all packets between two Private Networks come to is worked out when it
 /// is asked for: a network has far more pairs than anyone looks at.
+///
+/// ```
+/// use peerlab_core::report::judge;
+/// use peerlab_core::routing::Traffic;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let report = judge(&Scenario::from_json(ONE_WAY)?);
+/// assert_eq!(report.connections, [("shop".to_owned(), "data".to_owned())]);
+/// assert_eq!(report.diagnostics.len(), 1);
+/// assert_eq!(report.reachability(Traffic::Icmp).count(), 2);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The version of the report's form.
@@ -78,6 +92,14 @@ pub struct ConnectorReport {
 }
 
 /// The status of a connector.
+///
+/// ```
+/// use peerlab_core::report::ConnectorStatus;
+///
+/// assert_eq!(ConnectorStatus::Conflict.as_str(), "conflict");
+/// assert_eq!(ConnectorStatus::named("peered"), Some(ConnectorStatus::Peered));
+/// assert_eq!(ConnectorStatus::named("pending"), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ConnectorStatus {
@@ -90,6 +112,21 @@ pub enum ConnectorStatus {
 }
 
 /// Two overlapping subnets, in the shape of the platform's answer.
+///
+/// ```
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let text = ONE_WAY.replace("10.0.0.0/22", "10.0.0.0/16");
+/// let report = judge(&Scenario::from_json(&text)?);
+/// let overlap = &report.connectors[0].overlaps[0];
+/// assert_eq!(overlap.private_network_id, "web");
+/// assert_eq!(overlap.target_private_network_id, "db");
+/// assert_eq!(overlap.range.to_string(), "10.0.4.0/22");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OverlapReport {
     /// The id of the origin's Private Network.
@@ -144,12 +181,36 @@ impl fmt::Display for ConnectorStatus {
 /// Judges a scenario. The same scenario always gives the same report.
 ///
 /// Takes O(n log n + k) time for n entities and k listed overlaps.
+///
+/// ```
+/// use peerlab_core::report::{ConnectorStatus, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let report = judge(&Scenario::from_json(ONE_WAY)?);
+/// assert_eq!(report.connectors[0].status, ConnectorStatus::Peered);
+/// assert_eq!(report.connectors[0].answered_by.as_deref(), Some("data-to-shop"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
 pub fn judge(scenario: &Scenario) -> Report {
     judge_with(scenario, &[])
 }
 
 /// Judges a scenario that was read from a text, unknown fields and all.
+///
+/// Takes O(n log n + k) time, as [`judge`].
+///
+/// ```
+/// use peerlab_core::report::judge_reading;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let reading = Scenario::read(r#"{"vpcs": [{"id": "a", "nmae": "A"}]}"#)?;
+/// let report = judge_reading(&reading);
+/// assert_eq!(report.diagnostics[0].code().as_str(), "unknown-field");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
 pub fn judge_reading(reading: &Reading) -> Report {
     judge_with(&reading.scenario, &reading.unknown_fields)

@@ -33,6 +33,13 @@ pub struct PairReport {
 }
 
 /// What both ways between two Private Networks come to together.
+///
+/// ```
+/// use peerlab_core::report::Verdict;
+///
+/// assert_eq!(Verdict::OneWay.as_str(), "one-way");
+/// assert_eq!(Verdict::OneWay.to_string(), "one-way");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -97,6 +104,22 @@ impl Report {
     ///
     /// Takes time in proportion to the pairs to which routing delivers
     /// something either way.
+    ///
+    /// ```
+    /// use peerlab_core::report::{Verdict, judge};
+    /// use peerlab_core::routing::{Extent, Traffic, follow::Disposition};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let report = judge(&Scenario::from_json(ONE_WAY)?);
+    /// let pair = report.reachability(Traffic::Tcp(443)).next().ok_or("web reaches db")?;
+    /// assert_eq!((pair.from.as_str(), pair.to.as_str()), ("web", "db"));
+    /// assert_eq!(pair.verdict, Verdict::OneWay);
+    /// assert_eq!(pair.forward.extent, Extent::All);
+    /// assert_eq!(pair.back.disposition, Disposition::NoRoute);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn reachability(&self, traffic: Traffic) -> impl Iterator<Item = PairReport> {
         let model = &self.model;
         let froms = model.network().private_networks();
@@ -108,6 +131,24 @@ impl Report {
 
     /// Returns every ordered pair of different Private Networks that have
     /// subnets of one family, blocked ones included.
+    ///
+    /// Takes time in proportion to the pairs, which are n² of n Private Networks.
+    ///
+    /// ```
+    /// use peerlab_core::report::{Verdict, judge};
+    /// use peerlab_core::routing::Traffic;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let mut scenario = Scenario::from_json(ONE_WAY)?;
+    /// scenario.routes.clear();
+    /// let report = judge(&scenario);
+    /// assert_eq!(report.reachability(Traffic::Icmp).count(), 0);
+    /// let verdicts: Vec<Verdict> = report.all_pairs(Traffic::Icmp).map(|pair| pair.verdict).collect();
+    /// assert_eq!(verdicts, [Verdict::Blocked, Verdict::Blocked]);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     pub fn all_pairs(&self, traffic: Traffic) -> impl Iterator<Item = PairReport> {
         let model = &self.model;
         let indices = || model.network().private_networks().map(|(index, _)| index);
@@ -217,6 +258,20 @@ impl Serialize for Report {
 }
 
 /// A report that is written with the blocked pairs as well.
+///
+/// ```
+/// use peerlab_core::report::{AllPairs, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.routes.clear();
+/// let report = judge(&scenario);
+/// assert!(serde_json::to_string(&AllPairs(&report))?.contains("blocked"));
+/// assert!(!serde_json::to_string(&report)?.contains("blocked"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AllPairs<'r>(pub &'r Report);
 

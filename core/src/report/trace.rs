@@ -28,6 +28,24 @@ pub struct Question {
 }
 
 /// Why a question cannot be asked.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let question = Question {
+///     from: "wbe".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let error = judge(&scenario).trace(&scenario, &question).err();
+/// let sentence = error.map(|error| error.to_string());
+/// assert!(sentence.is_some_and(|sentence| sentence.ends_with("(did you mean “web”?)")));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum QuestionError {
     /// The source is no Private Network and no resource.
@@ -180,6 +198,31 @@ impl Report {
     ///
     /// A [`QuestionError`] where the question cannot be asked; what becomes of a
     /// packet is never an error.
+    ///
+    /// ```
+    /// use peerlab_core::report::{Question, judge};
+    /// use peerlab_core::routing::Traffic;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let question = Question {
+    ///     from: "web".to_owned(),
+    ///     to: "db".to_owned(),
+    ///     traffic: Traffic::Icmp,
+    /// };
+    /// let trace = judge(&scenario).trace(&scenario, &question)?;
+    /// assert_eq!(trace.destination.to_string(), "10.0.4.2");
+    /// assert_eq!(trace.forward.hops[0].route.as_deref(), Some("shop-to-db"));
+    /// assert!(trace.forward.defects.is_empty());
+    /// let back = trace.back.ok_or("db can answer")?;
+    /// assert_eq!(
+    ///     back.defects[0].message,
+    ///     "VPC data has no route for 10.0.0.2, and the way is by VPC shop."
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn trace(
         &self,
         scenario: &Scenario,

@@ -72,6 +72,28 @@ impl Report {
     /// Says what two things come to: Private Networks, resources (their
     /// addresses alone) or VPCs (all of their Private Networks, which must
     /// agree). Without a family, IPv4 where both have it, else IPv6.
+    ///
+    /// Takes time in proportion to the pairs of Private Networks that it looks at.
+    ///
+    /// # Errors
+    ///
+    /// A [`ReachError`] where an end is unknown, the two have no family in common, or
+    /// one word cannot be said of all their Private Networks.
+    ///
+    /// ```
+    /// use peerlab_core::report::{Verdict, judge};
+    /// use peerlab_core::routing::Traffic;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let report = judge(&scenario);
+    /// let verdict = report.verdict(&scenario, "shop", "db", None, Traffic::Icmp)?;
+    /// assert_eq!(verdict, Verdict::OneWay, "a VPC stands for its Private Networks");
+    /// assert!(report.verdict(&scenario, "shop", "dbb", None, Traffic::Icmp).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn verdict(
         &self,
         scenario: &Scenario,

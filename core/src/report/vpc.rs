@@ -88,6 +88,19 @@ impl Report {
     /// else. `None` where no block is left, or there is no such VPC.
     ///
     /// Takes O(n log n) time for n subnets.
+    ///
+    /// ```
+    /// use peerlab_core::report::judge;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let report = judge(&Scenario::from_json(ONE_WAY)?);
+    /// let block = report.free_block(0).map(|block| block.to_string());
+    /// assert_eq!(block.as_deref(), Some("172.16.0.0/22"));
+    /// assert_eq!(report.free_block(2), None, "there is no third VPC");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn free_block(&self, vpc: usize) -> Option<Cidr> {
         free_block(self.model.network(), self.vpc_at(vpc)?)
@@ -99,6 +112,20 @@ impl Report {
     /// also by its place: the one that the block is for.
     ///
     /// Takes O(n log n) time for the connectors and subnets around the VPC.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    /// use peerlab_core::report::{Nearness, judge};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let report = judge(&Scenario::from_json(ONE_WAY)?);
+    /// let clashes = report.clashes(Cidr::parse("10.0.4.0/24")?, 0, None);
+    /// assert_eq!(clashes[0].subnet, Cidr::parse("10.0.4.0/22")?);
+    /// assert_eq!(clashes[0].nearness, Nearness::Neighbour);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn clashes(&self, block: Cidr, vpc: usize, except: Option<usize>) -> Vec<Clash> {
         let network = self.model.network();
@@ -145,6 +172,19 @@ impl Report {
     /// destination cannot be read are not in it.
     ///
     /// Takes O(n log n) time for n subnets and routes of the VPC.
+    ///
+    /// ```
+    /// use peerlab_core::report::{RouteState, RowEntry, judge};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let report = judge(&Scenario::from_json(ONE_WAY)?);
+    /// let table = report.route_table(0);
+    /// assert!(matches!(table[0].entry, RowEntry::Local { .. }));
+    /// assert!(matches!(table[1].entry, RowEntry::Custom { state: RouteState::Active, .. }));
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn route_table(&self, vpc: usize) -> Vec<TableRow> {
         let network = self.model.network();

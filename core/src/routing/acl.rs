@@ -11,6 +11,37 @@ use crate::scenario::{AclAction, Protocol};
 pub(super) const OTHER_PORT: u16 = 49152;
 
 /// What kind of packets a question is about.
+///
+/// ```
+/// use peerlab_core::report::{Verdict, judge};
+/// use peerlab_core::routing::Traffic;
+/// use peerlab_core::scenario::{Acl, AclAction, AclRule, Protocol, Scenario};
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.acls.push(Acl {
+///     vpc_id: "data".to_owned(),
+///     is_ipv6: false,
+///     default_policy: AclAction::Accept,
+///     rules: vec![AclRule {
+///         protocol: Protocol::Udp,
+///         source: "0.0.0.0/0".to_owned(),
+///         src_port_low: 0,
+///         src_port_high: 0,
+///         destination: "0.0.0.0/0".to_owned(),
+///         dst_port_low: 53,
+///         dst_port_high: 53,
+///         action: AclAction::Drop,
+///         description: String::new(),
+///     }],
+/// });
+/// let report = judge(&scenario);
+/// let verdict = |traffic| report.verdict(&scenario, "web", "db", None, traffic);
+/// assert_eq!(verdict(Traffic::Udp(53))?, Verdict::Blocked);
+/// assert_eq!(verdict(Traffic::Udp(123))?, Verdict::OneWay);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Traffic {
     /// ICMP, which has no ports.

@@ -14,6 +14,14 @@ use crate::network::{
 use crate::scenario::{AclAction, Entity};
 
 /// What becomes of a packet.
+///
+/// ```
+/// use peerlab_core::routing::follow::Disposition;
+///
+/// assert_eq!(Disposition::NextHopOrphan.as_str(), "next-hop-orphan");
+/// let named = |name: &str| Disposition::ALL.into_iter().find(|known| known.as_str() == name);
+/// assert_eq!(named("delivered"), Some(Disposition::Delivered));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disposition {

@@ -9,6 +9,30 @@
 //!
 //! The rules are those of the platform; where it is silent the assumption has a
 //! number and stands where it is used.
+//!
+//! A [`Report`](crate::report::Report) asks these questions in the ids of the
+//! document, which is how they are asked from outside:
+//!
+//! ```
+//! use peerlab_core::report::{Question, judge};
+//! use peerlab_core::routing::{Traffic, follow::Disposition};
+//! use peerlab_core::scenario::Scenario;
+//! # const ONE_WAY: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+//!
+//! let scenario = Scenario::from_json(ONE_WAY)?;
+//! let question = Question {
+//!     from: "web".to_owned(),
+//!     to: "10.0.4.9".to_owned(),
+//!     traffic: Traffic::Tcp(443),
+//! };
+//! let trace = judge(&scenario).trace(&scenario, &question)?;
+//! assert_eq!(trace.forward.disposition, Disposition::Delivered);
+//! assert_eq!(trace.forward.path, ["shop", "data"]);
+//! let back = trace.back.ok_or("10.0.4.9 lies in a Private Network")?;
+//! assert_eq!(back.disposition, Disposition::NoRoute);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod acl;
 mod filters;
@@ -46,6 +70,21 @@ impl Routing {
     /// Builds the route tables.
     ///
     /// Takes O(n log n) time for n subnets and routes.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::routing::Routing;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let peering = Peering::judge(&network);
+    /// let routing = Routing::new(network, peering);
+    /// # assert_eq!(routing, routing.clone());
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn new(network: Network, peering: Peering) -> Self {
         let tables = network

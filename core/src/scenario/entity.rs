@@ -4,6 +4,14 @@ use super::Scenario;
 use crate::nearest::nearest;
 
 /// A kind of entity, in the order of the document's lists.
+///
+/// ```
+/// use peerlab_core::scenario::Kind;
+///
+/// assert_eq!(Kind::Connector.noun(), "connector");
+/// assert_eq!(Kind::Connector.list(), "vpc_connectors");
+/// assert!(Kind::Vpc < Kind::Route);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A [`Vpc`](super::Vpc).
@@ -57,6 +65,17 @@ impl Kind {
 
 /// An entity of a scenario by its place. Entities are ordered as in the
 /// document: by list, then by place in the list.
+///
+/// ```
+/// use peerlab_core::scenario::{Entity, Kind, Scenario};
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let second = Entity { kind: Kind::Vpc, index: 1 };
+/// assert_eq!(scenario.id_of(second), Some("data"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entity {
     /// Its kind, which is its list.
@@ -67,6 +86,18 @@ pub struct Entity {
 
 impl Scenario {
     /// Returns every entity that has an id, with it, in document order.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Kind, Scenario};
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let networks = scenario.entities().filter(|(entity, _)| entity.kind == Kind::PrivateNetwork);
+    /// let ids: Vec<&str> = networks.map(|(_, id)| id).collect();
+    /// assert_eq!(ids, ["web", "db"]);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     pub fn entities(&self) -> impl Iterator<Item = (Entity, &str)> {
         fn of<'s, T>(
             kind: Kind,
@@ -107,6 +138,17 @@ impl Scenario {
     }
 
     /// Returns the id of an entity; of an ACL, its VPC's.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Entity, Kind, Scenario};
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// assert_eq!(scenario.id_of(Entity { kind: Kind::Route, index: 0 }), Some("shop-to-db"));
+    /// assert_eq!(scenario.id_of(Entity { kind: Kind::Route, index: 1 }), None);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn id_of(&self, entity: Entity) -> Option<&str> {
         let index = entity.index;
@@ -126,6 +168,15 @@ impl Scenario {
     }
 
     /// Returns what people call an entity: its name, else its id.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Entity, Kind, Scenario};
+    ///
+    /// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "9f", "name": "Shop"}, {"id": "c2"}]}"#)?;
+    /// let label = |index| scenario.label_of(Entity { kind: Kind::Vpc, index });
+    /// assert_eq!([label(0), label(1), label(2)], [Some("Shop"), Some("c2"), None]);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn label_of(&self, entity: Entity) -> Option<&str> {
         let index = entity.index;

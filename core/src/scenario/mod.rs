@@ -39,6 +39,18 @@ pub const DEFAULT_REGION: &str = "fr-par";
 pub const LONGEST_ID: usize = 128;
 
 /// A scenario as written. See the [module](self) for what it is.
+///
+/// ```
+/// use peerlab_core::scenario::{Scenario, Vpc};
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let ids: Vec<&str> = scenario.vpcs.iter().map(|Vpc { id, .. }| id.as_str()).collect();
+/// assert_eq!(ids, ["shop", "data"]);
+/// assert_eq!(scenario.private_networks[1].subnets, ["10.0.4.0/22"]);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     /// The version of the document's form; there is one so far.
@@ -477,6 +489,14 @@ document!(Point {
 impl Scenario {
     /// Writes the document as compact JSON with everything left out that is at
     /// its default. The same scenario always gives the same bytes.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let text = r#"{"version": 1, "vpcs": [{"id": "a", "routing_enabled": true}]}"#;
+    /// assert_eq!(Scenario::from_json(text)?.to_json(), r#"{"version":1,"vpcs":[{"id":"a"}]}"#);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         to_text(self)
@@ -484,6 +504,13 @@ impl Scenario {
 
     /// Writes the document as JSON for people, indented by two, with a line
     /// break at the end.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let text = Scenario::default().to_pretty_json();
+    /// assert_eq!(text, "{\n  \"version\": 1\n}\n");
+    /// ```
     #[must_use]
     pub fn to_pretty_json(&self) -> String {
         let mut text = to_pretty_text(self);

@@ -10,6 +10,16 @@ use crate::json::{ToJson, Writer};
 use crate::order::sort_by;
 
 /// Places on the canvas by id, in the order of the ids.
+///
+/// ```
+/// use peerlab_core::scenario::{Places, Point};
+///
+/// let mut places = Places::default();
+/// assert_eq!(places.insert("vpc-a".to_owned(), Point { x: 40, y: 80 }), None);
+/// assert_eq!(places.get("vpc-a"), Some(&Point { x: 40, y: 80 }));
+/// assert_eq!(places.remove("vpc-a"), Some(Point { x: 40, y: 80 }));
+/// assert_eq!(places.get("vpc-a"), None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places(Vec<(String, Point)>);
 

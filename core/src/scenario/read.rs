@@ -23,6 +23,16 @@ pub struct Reading {
 }
 
 /// A field that a scenario does not have.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let reading = Scenario::read(r#"{"vpcs": [{"id": "a", "nmae": "A"}]}"#)?;
+/// let unknown = &reading.unknown_fields[0];
+/// assert_eq!(unknown.path, "vpcs[0].nmae");
+/// assert_eq!(unknown.meant.as_deref(), Some("name"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownField {
     /// The way to the first one, such as `vpcs[0].nmae`.
@@ -36,6 +46,13 @@ pub struct UnknownField {
 }
 
 /// A limit that keeps large input from hurting.
+///
+/// ```
+/// use peerlab_core::scenario::Limit;
+///
+/// assert_eq!(Limit::Vpcs.most(), 10_000);
+/// assert_eq!(Limit::Vpcs.to_string(), "10,000 VPCs");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Limit {
     /// Bytes of a document.
@@ -76,6 +93,17 @@ impl Limit {
 }
 
 /// Why a text is not a scenario.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let error = Scenario::from_json(r#"{"vpcs": [{"name": "Shop"}]}"#).err();
+/// let sentence = error.map(|error| error.to_string());
+/// assert_eq!(
+///     sentence.as_deref(),
+///     Some("line 1, column 11, at vpcs[0]: the field \"id\" is missing")
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// The bytes are not text.
@@ -111,6 +139,20 @@ impl Scenario {
     /// Reads a scenario and passes over unknown fields.
     ///
     /// Takes O(length) time.
+    ///
+    /// # Errors
+    ///
+    /// A [`ReadError`] where the text is not JSON, is of another shape or version, or
+    /// holds more than can be judged. Ids that are used twice, unreadable CIDRs and the
+    /// like are no errors: [`resolve`](crate::network::resolve) reports them.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "a", "nmae": "A"}]}"#)?;
+    /// assert_eq!(scenario.vpcs[0].name, "");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
         Self::read(text).map(|reading| reading.scenario)
     }
@@ -118,6 +160,19 @@ impl Scenario {
     /// Reads a scenario and notes its unknown fields.
     ///
     /// Takes O(length) time.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Scenario::from_json`].
+    ///
+    /// ```
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let reading = Scenario::read(r#"{"vpcs": [{"id": "a", "owner": "me"}]}"#)?;
+    /// assert_eq!(reading.scenario.vpcs.len(), 1);
+    /// assert_eq!(reading.unknown_fields[0].field, "owner");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     pub fn read(text: &str) -> Result<Reading, ReadError> {
         Limit::Bytes.check(text.len())?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -188,6 +243,15 @@ fn unknown_fields(text: &str) -> Vec<UnknownField> {
 ///
 /// [`ReadError::NotText`] where they are not UTF-8, [`ReadError::Limit`] where
 /// they are too many.
+///
+/// ```
+/// use peerlab_core::scenario::text_of;
+///
+/// assert_eq!(text_of("“Büro”".as_bytes())?, "“Büro”");
+/// let error = text_of(b"caf\xe9").err().map(|error| error.to_string());
+/// assert_eq!(error.as_deref(), Some("byte 4 is not UTF-8 text"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     Limit::Bytes.check(bytes.len())?;
     std::str::from_utf8(bytes).map_err(|error| ReadError::NotText {

@@ -109,7 +109,7 @@ fn add(guides: &mut Vec<Guide>, guide: Guide) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

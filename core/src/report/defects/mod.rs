@@ -30,6 +30,26 @@ use find::Search;
 use words::Words;
 
 /// Something that keeps a packet from arriving.
+///
+/// ```
+/// use peerlab_core::report::{DefectKind, Question, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.routes.clear();
+/// scenario.vpc_connectors.clear();
+/// let question = Question {
+///     from: "web".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let trace = judge(&scenario).trace(&scenario, &question)?;
+/// let kinds: Vec<&str> = trace.forward.defects.iter().map(|defect| defect.kind.as_str()).collect();
+/// assert_eq!(kinds, ["no-route", "no-connector"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TraceDefect {
     /// The id of the VPC where it is.
