@@ -17,15 +17,22 @@ impl Page {
         let target = serde_json::to_value(target).expect("an element has an id");
         let files: Vec<_> = files
             .iter()
-            .map(|(name, content)| json!([name, content]))
+            .map(|(name, content)| {
+                // One character a byte: a list of numbers is many times the
+                // size, and the driver has a limit of time.
+                let characters: String = content.iter().map(|&byte| char::from(byte)).collect();
+                json!([name, characters])
+            })
             .collect();
         // Nobody can drag from outside the window through a driver. The page
         // sees the very events, with a list of files made as browsers make it.
         let script = "
             const [target, files] = arguments;
             const dataTransfer = new DataTransfer();
-            for (const [name, content] of files) {
-                dataTransfer.items.add(new File([new Uint8Array(content)], name));
+            for (const [name, characters] of files) {
+                const content = new Uint8Array(characters.length);
+                for (let at = 0; at < content.length; at++) content[at] = characters.charCodeAt(at);
+                dataTransfer.items.add(new File([content], name));
             }
             const box = target.getBoundingClientRect();
             const clientX = box.x + box.width / 2;
