@@ -5,4 +5,5 @@ mod forms;
 mod harness;
 mod kept;
 mod picture;
+mod seeing;
 mod start;

@@ -12,11 +12,11 @@ use yew::{
 
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
-    Ask, Inspector, KeySheet, NoticeView, Outline, Problems, Toolbar, TopBar, connecting, palette,
+    Ask, Inspector, Judgement, KeySheet, NoticeView, Outline, Toolbar, TopBar, connecting, palette,
     recent, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
-use crate::editor::{Action, Editor, Notice, Overlay, Pane, Selection, example, open_link};
+use crate::editor::{Action, Editor, Notice, Overlay, Pane, Sheet, example, open_link};
 use crate::hooks::{
     copy, forget_fragment, kept_last, now, page_address, recents, use_address, use_canvas_keys,
     use_drop, use_keeper, use_keys, use_opener, use_paste, use_theme,
@@ -122,10 +122,6 @@ pub fn App() -> Html {
         },
     );
     use_keys(on_command.clone());
-    let selected_problem = match editor.selection {
-        Selection::Problem(place) => Some(place),
-        _ => None,
-    };
     let empty = editor.document.scenario().vpcs.is_empty();
     let skip = dispatch.reform(|_: yew::MouseEvent| {
         focus_outline();
@@ -137,6 +133,8 @@ pub fn App() -> Html {
         Pane::Inspector => "shows-inspector",
         Pane::Problems => "shows-problems",
     };
+    let judged = Rc::clone(&state);
+    let looks = editor.looking.sheet != Sheet::Problems;
     html! {
         <div class={classes!("app", pane)}>
             <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
@@ -150,7 +148,7 @@ pub fn App() -> Html {
                     <NoticeView {notice} dispatch={&dispatch} {on_deed} />
                 }
             </div>
-            <main class="regions">
+            <main class={classes!("regions", looks.then_some("is-looking"))}>
                 <section class="panel outline-panel" aria-label="Outline">
                     <Outline document={Rc::clone(&editor.document)}
                         selection={editor.selection.clone()} dispatch={&dispatch} />
@@ -171,9 +169,8 @@ pub fn App() -> Html {
                     <Inspector document={Rc::clone(&editor.document)}
                         selection={editor.selection.clone()} dispatch={&dispatch} />
                 </section>
-                <section class="panel problems-panel" aria-label="Problems">
-                    <Problems report={Rc::clone(&editor.document.report)} {empty}
-                        selected={selected_problem} dispatch={&dispatch} />
+                <section class="panel problems-panel" aria-label="Judgement">
+                    <Judgement editor={judged} dispatch={&dispatch} />
                 </section>
             </main>
             { match &editor.overlay {

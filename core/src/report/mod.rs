@@ -35,7 +35,7 @@ use crate::scenario::{Entity, Reading, Scenario};
 use model::Model;
 
 pub use defects::{DefectKind, TraceDefect};
-pub use reachability::{AllPairs, PairReport, Verdict, WayReport};
+pub use reachability::{AllPairs, PairReport, PairVerdict, Verdict, WayReport};
 pub use trace::{Question, QuestionError, TraceDenial, TraceHop, TraceReport, TraceWay};
 pub use verdict::ReachError;
 pub use vpc::{Clash, Nearness, RouteState, RowEntry, TableRow};

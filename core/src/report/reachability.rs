@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::Report;
-use super::model::Model;
+use super::model::{Model, NamedEnd};
 use crate::cidr::{Cidr, Family, address};
 use crate::network::PrivateNetworkIndex;
 use crate::routing::follow::{Disposition, Packet, Sender};
@@ -98,7 +98,85 @@ impl fmt::Display for Verdict {
     }
 }
 
+/// What two Private Networks come to in one family, without the ways.
+///
+/// ```
+/// use peerlab_core::cidr::Family;
+/// use peerlab_core::report::{Verdict, judge};
+/// use peerlab_core::routing::{Extent, Traffic};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let report = judge(&Scenario::from_json(ONE_WAY)?);
+/// let found = report.pair_verdict("db", "web", Family::Ipv4, Traffic::Icmp).ok_or("both are there")?;
+/// assert_eq!(found.verdict, Verdict::OneWay);
+/// assert_eq!((found.forward, found.back), (Extent::None, Extent::All));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairVerdict {
+    /// What both ways come to together.
+    pub verdict: Verdict,
+    /// How much of what asks arrives.
+    pub forward: Extent,
+    /// How much of what answers arrives.
+    pub back: Extent,
+}
+
 impl Report {
+    /// Says what two different Private Networks come to in a family; `None` where
+    /// one is not in the scenario or has no addresses of it.
+    ///
+    /// Takes the time of looking both ids up, and of laying the filters over the
+    /// addresses that routing delivers between the two.
+    #[must_use]
+    pub fn pair_verdict(
+        &self,
+        from: &str,
+        to: &str,
+        family: Family,
+        traffic: Traffic,
+    ) -> Option<PairVerdict> {
+        let ends = self.model.ends_of(from, to, family)?;
+        let forward = self.model.direct(&ends, traffic.sent()).extent;
+        let back = self.model.direct(&ends.reversed(), traffic.answered());
+        Some(PairVerdict {
+            verdict: Verdict::of(forward, back.extent),
+            forward,
+            back: back.extent,
+        })
+    }
+
+    /// Says the same with the ways that the first packets take.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Family;
+    /// use peerlab_core::report::judge;
+    /// use peerlab_core::routing::Traffic;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let report = judge(&Scenario::from_json(ONE_WAY)?);
+    /// let pair = report.pair("web", "db", Family::Ipv4, Traffic::Icmp).ok_or("both are there")?;
+    /// assert_eq!(pair.forward.path, ["shop", "data"]);
+    /// assert_eq!(pair.back.path, ["data"]);
+    /// assert_eq!(report.pair("web", "db", Family::Ipv6, Traffic::Icmp), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn pair(
+        &self,
+        from: &str,
+        to: &str,
+        family: Family,
+        traffic: Traffic,
+    ) -> Option<PairReport> {
+        let ends = self.model.ends_of(from, to, family)?;
+        Some(self.model.pair(&ends, traffic))
+    }
+
     /// Returns every ordered pair of different Private Networks that is not
     /// blocked for a kind of traffic, in document order, IPv4 before IPv6.
     ///
@@ -188,6 +266,19 @@ impl Model {
         others
             .filter_map(|(to, family)| self.whole(from, to, family))
             .collect()
+    }
+
+    /// Finds two different Private Networks by their ids.
+    fn ends_of(&self, from: &str, to: &str, family: Family) -> Option<Ends> {
+        let network = |id| match self.end(id)? {
+            NamedEnd::PrivateNetwork(index) => Some(index),
+            NamedEnd::Vpc(_) | NamedEnd::Resource(_) => None,
+        };
+        let (from, to) = (network(from)?, network(to)?);
+        if from == to {
+            return None;
+        }
+        self.whole(from, to, family)
     }
 
     fn whole(

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::Report;
 use super::defects::TraceDefect;
 use super::model::NamedEnd;
+use super::reachability::FAMILIES;
 use crate::cidr::{Cidr, Family, parse_address};
 use crate::nearest::did_you_mean;
 use crate::network::{Network, PrivateNetworkIndex, VpcIndex};
@@ -228,7 +229,45 @@ impl Report {
         scenario: &Scenario,
         question: &Question,
     ) -> Result<TraceReport, QuestionError> {
-        let asked = self.ask(scenario, question)?;
+        self.trace_in(scenario, question, None)
+    }
+
+    /// Follows a packet and its answer in a family, where both ends have it:
+    /// without one, IPv4 where both have that, else IPv6.
+    ///
+    /// # Errors
+    ///
+    /// A [`QuestionError`] as of [`trace`](Self::trace).
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Family;
+    /// use peerlab_core::report::{Question, judge};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let mut scenario = Scenario::from_json(ONE_WAY)?;
+    /// for (network, subnet) in scenario.private_networks.iter_mut().zip(["fd00:1::/64", "fd00:2::/64"]) {
+    ///     network.subnets.push(subnet.to_owned());
+    /// }
+    /// let question = Question {
+    ///     from: "web".to_owned(),
+    ///     to: "db".to_owned(),
+    ///     traffic: Default::default(),
+    /// };
+    /// let report = judge(&scenario);
+    /// let trace = report.trace_in(&scenario, &question, Some(Family::Ipv6))?;
+    /// assert!(trace.destination.is_ipv6());
+    /// assert!(report.trace(&scenario, &question)?.destination.is_ipv4());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn trace_in(
+        &self,
+        scenario: &Scenario,
+        question: &Question,
+        family: Option<Family>,
+    ) -> Result<TraceReport, QuestionError> {
+        let asked = self.ask(scenario, question, family)?;
         let (forward, needs) = self.told(scenario, &asked.forward, &Needs::default());
         let back = asked.back.map(|back| self.told(scenario, &back, &needs).0);
         Ok(TraceReport {
@@ -247,13 +286,18 @@ impl Report {
         scenario: &Scenario,
         question: &Question,
     ) -> Result<(Disposition, Vec<String>), QuestionError> {
-        let way = self.ask(scenario, question)?.forward.way;
+        let way = self.ask(scenario, question, None)?.forward.way;
         let passed = way.hops.iter();
         let passed = passed.map(|hop| self.model.vpc_id(hop.vpc).to_owned());
         Ok((way.disposition, passed.collect()))
     }
 
-    fn ask(&self, scenario: &Scenario, question: &Question) -> Result<Asked, QuestionError> {
+    fn ask(
+        &self,
+        scenario: &Scenario,
+        question: &Question,
+        family: Option<Family>,
+    ) -> Result<Asked, QuestionError> {
         let network = self.model.network();
         let (from, to) = (&question.from, &question.to);
         let source = self.find_end(from);
@@ -284,7 +328,8 @@ impl Report {
                 addresses,
             } => (addresses_of(network, *at, addresses.as_ref()), Some(*at)),
         };
-        let (source, destination) = common(&sources, &targets).ok_or_else(|| match target {
+        let common = common(&sources, &targets, family);
+        let (source, destination) = common.ok_or_else(|| match target {
             End::Address(address) => QuestionError::NoSuchFamily {
                 from: from.clone(),
                 to: to.clone(),
@@ -419,9 +464,15 @@ fn addresses_of(
     subnets.map(|subnet| subnet.first_usable()).collect()
 }
 
-/// Returns the first address of each of the first family that both have.
-fn common(sources: &[IpAddr], targets: &[IpAddr]) -> Option<(IpAddr, IpAddr)> {
-    [Family::Ipv4, Family::Ipv6].into_iter().find_map(|family| {
+/// Returns the first address of each of the first family that both have, of the
+/// one asked for where they have that.
+fn common(
+    sources: &[IpAddr],
+    targets: &[IpAddr],
+    asked: Option<Family>,
+) -> Option<(IpAddr, IpAddr)> {
+    let mut families = asked.into_iter().chain(FAMILIES);
+    families.find_map(|family| {
         let first = |addresses: &[IpAddr]| {
             let mut addresses = addresses.iter().copied();
             addresses.find(|&address| Family::of(address) == family)

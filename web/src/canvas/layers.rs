@@ -95,12 +95,16 @@ pub(super) struct LayerProps {
     pub selection: Selection,
     /// What is shown as selected.
     pub ids: Rc<Ids>,
+    /// Whether a packet is followed.
+    pub follows: bool,
 }
 
 impl LayerProps {
-    /// Tells whether something steps back while a problem is shown.
+    /// Tells whether something steps back while a problem or the way of a packet
+    /// is shown.
     fn dims(&self, lit: bool) -> bool {
-        !lit && matches!(self.selection, Selection::Problem(_))
+        let steps_back = self.follows || matches!(self.selection, Selection::Problem(_));
+        !lit && steps_back && !self.ids.is_empty()
     }
 }
 
@@ -190,7 +194,7 @@ pub(super) fn cards<'a>(
             return None;
         }
         let lit = face.lit(&layer.ids);
-        let dim = layer.dims(!lit.is_empty()) && !layer.ids.is_empty();
+        let dim = layer.dims(!lit.is_empty());
         let selected = !matches!(editor.selection, Selection::Problem(_));
         let (dragged, met) = match &editor.hand {
             Hand::Drag(drag) => (drag.vpcs.binary_search(&vpc).is_ok(), false),

@@ -10,6 +10,7 @@ mod layers;
 mod legend;
 mod minimap;
 mod overlay;
+mod packet;
 mod pointer;
 mod stage;
 mod text;

@@ -12,9 +12,10 @@ use yew::{
 use super::gesture::Mode;
 use super::layers::{Faces, Joints, LayerProps, Picture, Shared, Wires, cards, faces, faces_of};
 use super::overlay::overlay;
+use super::packet::{Packet, packet};
 use super::pointer::{attribute, hold, is_of_canvas, spot_of, target_of, touch_of};
 use super::{Gesture, decimal};
-use crate::editor::{Action, Editor, Hand, Selection, Tool};
+use crate::editor::{Action, Editor, Hand, Selection, Sheet, Tool};
 use crate::hooks::{use_held, use_size, use_wheel};
 
 /// Below this zoom a card shows its name alone.
@@ -55,14 +56,17 @@ pub fn Stage(props: &StageProps) -> Html {
             dragged.map_or_else(|| Rc::clone(&standing.0), Rc::new)
         },
     );
-    let ids = use_memo(
-        (editor.selection.clone(), Rc::clone(&editor.document)),
-        |(selection, document)| selection.ids(document),
+    let shown = (
+        editor.selection.clone(),
+        Rc::clone(&editor.document),
+        editor.looking.clone(),
     );
+    let ids = use_memo(shown, |_| editor.shown());
     let layer = LayerProps {
         picture: Shared(Rc::clone(&picture)),
         selection: editor.selection.clone(),
         ids,
+        follows: editor.looking.sheet == Sheet::Trace,
     };
     let pulls = matches!(editor.hand, Hand::Pull(_));
     // A hand that something else made free holds nothing any more.
@@ -223,6 +227,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 <g>{ for cards(editor, &layer, &faces, far) }</g>
                 <Joints layer={layer.clone()} zoom={view.zoom} />
                 { overlay(editor) }
+                { for packet(editor).map(|(at, is_answer)| html! { <Packet {at} {is_answer} /> }) }
             </g>
         </svg>
     }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use peerlab_core::check::Severity;
 use peerlab_core::report::Report;
 use yew::{Callback, Html, Properties, component, html};
 
@@ -48,14 +47,6 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     });
     html! {
         <>
-            <div class="panel-head">
-                <h2>{ "Problems" }</h2>
-                <ul class="counts">
-                    { for [Severity::Error, Severity::Warning, Severity::Hint]
-                        .into_iter().filter_map(|severity| count(&props.report, severity)) }
-                </ul>
-            </div>
-            <div class="panel-body">
                 if found.is_empty() {
                     <p class="none">
                         if props.empty {
@@ -70,21 +61,6 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                 if found.len() > MOST {
                     <p class="muted">{ format!("The first {MOST} of {} are listed.", found.len()) }</p>
                 }
-            </div>
         </>
     }
-}
-
-fn count(report: &Report, severity: Severity) -> Option<Html> {
-    let count = report
-        .diagnostics
-        .iter()
-        .filter(|problem| problem.severity() == severity)
-        .count();
-    let plural = if count == 1 { "" } else { "s" };
-    (count > 0).then(|| {
-        html! {
-            <li>{ icon(Glyph::Severity(severity)) }{ format!("{count} {severity}{plural}") }</li>
-        }
-    })
 }

@@ -23,7 +23,7 @@ pub fn tabs(seen: Pane, problems: usize, dispatch: &Callback<Action>) -> Html {
             { tab(Pane::Canvas, "Picture") }
             { tab(Pane::Outline, "Outline") }
             { tab(Pane::Inspector, "Details") }
-            { tab(Pane::Problems, "Problems") }
+            { tab(Pane::Problems, "Verdict") }
         </nav>
     }
 }

@@ -7,8 +7,10 @@ use super::inspector::InspectorProps;
 use super::notice::NoticeProps;
 use super::outline::OutlineProps;
 use super::problems::ProblemsProps;
+use super::reach::ReachProps;
+use super::traced::TracedProps;
 use super::*;
-use crate::editor::{Document, Notice, Selection, example};
+use crate::editor::{Document, Looking, Notice, Selection, example};
 use crate::rendering::{rendered, rendered_html};
 
 fn document() -> Rc<Document> {
@@ -98,6 +100,33 @@ fn problems_are_counted_and_told() {
         selected: Some(0),
         dispatch: Callback::noop(),
     }));
+}
+
+#[test]
+fn the_matrix_has_a_mark_for_every_pair() {
+    insta::assert_snapshot!(rendered::<Reach>(ReachProps {
+        document: document(),
+        before: None,
+        looking: Looking {
+            folds: Some(true),
+            ..Looking::default()
+        },
+        selection: Selection::Nothing,
+        dispatch: Callback::noop(),
+    }));
+}
+
+#[test]
+fn a_trace_tells_both_ways() {
+    for (name, to) in [("trace", "pn-orders"), ("trace-that-stops", "10.40.0.9")] {
+        let looking = Looking::default().tracing("pn-front", to);
+        let html = rendered::<Traced>(TracedProps {
+            document: document(),
+            looking,
+            dispatch: Callback::noop(),
+        });
+        insta::assert_snapshot!(name, html);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use peerlab_core::edit::Edit;
 use peerlab_core::scenario::{Point, Reading};
 
-use super::{Direction, Notice, Overlay, Pane, Selection, Size, Spot, Tool, example};
+use super::{Direction, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Tool, example};
 
 /// Something the user or the page does.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub enum Action {
     Show(Selection),
     /// Turns to a part of the page.
     Turn(Pane),
+    /// Looks at something else of the judgement.
+    Look(Looking),
     /// Makes a change: all of its edits one after the other, or none of them.
     Edit {
         /// The edits.

@@ -15,7 +15,9 @@ mod hand;
 mod history;
 mod index;
 pub mod kept;
+mod looking;
 mod making;
+mod matrix;
 mod notice;
 mod open;
 mod room;
@@ -41,7 +43,9 @@ pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
 pub use hand::{Drag, Frame, Hand, Pull, Tool};
 pub use history::{History, Step};
+pub use looking::{Looking, Sheet, Stop, stops};
 pub use making::Direction;
+pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use notice::Notice;
 pub use open::{example, open, open_link};
 pub use selection::{Ids, Selection};
@@ -106,6 +110,10 @@ pub struct Editor {
     pub works: usize,
     /// What changed last, for those who do not see it.
     pub said: Said,
+    /// What of the judgement is looked at.
+    pub looking: Looking,
+    /// The scenario as it was judged before the last edit.
+    pub before: Option<Rc<Document>>,
 }
 
 impl Editor {
@@ -126,6 +134,8 @@ impl Editor {
             overlay: None,
             works: 0,
             said: Said::default(),
+            looking: Looking::default(),
+            before: None,
         }
     }
 
@@ -140,6 +150,13 @@ impl Editor {
         if !opens && !Rc::ptr_eq(&before, &after.document) {
             let told = changes(&before, &after.document).join(" ");
             after.say(told);
+        }
+        if opens {
+            after.before = None;
+        } else if !Rc::ptr_eq(&before.report, &after.document.report) {
+            // Another work is no edit of this one.
+            let is_edit = before.work == after.document.work;
+            after.before = is_edit.then_some(before);
         }
         if after.selection != selection {
             after.history.close();
@@ -180,6 +197,7 @@ impl Editor {
                 ..self
             },
             Action::Turn(pane) => Self { pane, ..self },
+            Action::Look(looking) => self.look(looking),
             Action::Edit { edits, label } => self.edit(&edits, label, None),
             Action::Make { edits, label, show } => self.make(&edits, label, show),
             Action::Lay(overlay) => Self { overlay, ..self },

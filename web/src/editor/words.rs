@@ -2,6 +2,7 @@
 //! is read from the report; nothing is judged here.
 
 mod edits;
+mod pair;
 
 use peerlab_core::peering::OrphanReason;
 use peerlab_core::report::{ConnectorReport, ConnectorStatus, RouteState};
@@ -10,6 +11,7 @@ use peerlab_core::scenario::Kind;
 use super::{Document, Side};
 
 pub use edits::edit;
+pub use pair::{ending, pair};
 
 /// Returns what tells an entity from others of its kind: its name, and where it
 /// has none what it does; the id where there is no such entity.
@@ -273,6 +275,16 @@ fn overlapping(count: usize) -> String {
         1 => "one pair of subnets overlaps".to_owned(),
         count => format!("{count} pairs of subnets overlap"),
     }
+}
+
+/// Makes a sentence of what is said in the middle of one.
+#[must_use]
+pub fn sentence(said: &str) -> String {
+    let mut characters = said.chars();
+    let first = characters.next().map(char::to_uppercase);
+    let first = first.into_iter().flatten();
+    let end = if said.ends_with(['.', ')']) { "" } else { "." };
+    first.chain(characters).chain(end.chars()).collect()
 }
 
 /// Joins words as a sentence does; of many, counts the rest.
