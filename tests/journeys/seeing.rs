@@ -91,3 +91,58 @@ async fn what_an_edit_gains_and_loses_is_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_conflict_is_understood_and_mended_by_its_fix() {
+    journey(async |page| {
+        page.open("").await;
+        page.click(".problem-line .link.code").await;
+        page.wait_for_text("dialog.is-help", "The rule").await;
+        page.assert_accessible().await;
+        page.press("\u{e00c}").await;
+        page.wait_until_gone("dialog").await;
+
+        page.click(".problem-line .problem").await;
+        page.click(".fixes .preview summary").await;
+        page.wait_for_text(".preview", "is now peered").await;
+        page.wait_for_text(".preview .commands", "scw vpc").await;
+        page.assert_accessible().await;
+        page.screenshot("preview").await;
+        page.click(".fixes .button.is-main").await;
+        page.wait_for_text(".sentence, .told", "This problem is solved.")
+            .await;
+        page.wait_for_script(
+            "return !document.querySelector('.problem-list').textContent.includes('cidr-conflict')",
+        )
+        .await;
+        page.assert_no_problems().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_networks_are_made_to_talk_in_one_step() {
+    journey(async |page| {
+        page.open("").await;
+        turn_to(page, "Reachability").await;
+        // From front to the gateway of a VPC that has not answered yet.
+        page.click(".cell[data-line='0'][data-column='6']").await;
+        page.wait_for_text(".way", "Further on").await;
+        page.click(".steps .is-main").await;
+        page.wait_for_text("dialog.is-question", "Their way is Shop → Partner")
+            .await;
+        page.click("dialog .preview summary").await;
+        page.wait_for_text("dialog .preview", "front to gateway: works")
+            .await;
+        page.assert_accessible().await;
+        page.screenshot("make-them-talk").await;
+        page.click("dialog .button.is-main").await;
+        page.wait_until_gone("dialog").await;
+        page.wait_for_text(".way", "It arrives in Partner, Private Network gateway.")
+            .await;
+        page.press("\u{e009}z\u{e000}").await;
+        page.wait_for_text(".way", "Further on").await;
+        page.assert_no_problems().await;
+    })
+    .await;
+}

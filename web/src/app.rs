@@ -12,8 +12,8 @@ use yew::{
 
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
-    Ask, Inspector, Judgement, KeySheet, NoticeView, Outline, Toolbar, TopBar, connecting, palette,
-    recent, tabs, zoom_bar,
+    Ask, Inspector, Judgement, KeySheet, NoticeView, Outline, Toolbar, TopBar, assumptions,
+    connecting, help, palette, recent, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{Action, Editor, Notice, Overlay, Pane, Sheet, example, open_link};
@@ -167,7 +167,8 @@ pub fn App() -> Html {
                 </section>
                 <section class="panel inspector-panel" aria-label="Details">
                     <Inspector document={Rc::clone(&editor.document)}
-                        selection={editor.selection.clone()} dispatch={&dispatch} />
+                        selection={editor.selection.clone()} looking={editor.looking.clone()}
+                        dispatch={&dispatch} />
                 </section>
                 <section class="panel problems-panel" aria-label="Judgement">
                     <Judgement editor={judged} dispatch={&dispatch} />
@@ -176,11 +177,14 @@ pub fn App() -> Html {
             { match &editor.overlay {
                 None => Html::default(),
                 Some(Overlay::Keys) => html! { <KeySheet dispatch={&dispatch} /> },
+                Some(Overlay::Help(topic)) => help(*topic, &dispatch),
+                Some(Overlay::Assumptions) => assumptions(&dispatch),
                 Some(Overlay::Recent) => recent(&recents(), now(), &dispatch, &on_recent),
                 Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),
                 Some(Overlay::Target(from)) => connecting(&editor.document, from, &dispatch),
                 Some(Overlay::Question(question)) => html! {
-                    <Ask question={(**question).clone()} dispatch={&dispatch} />
+                    <Ask question={(**question).clone()} document={Rc::clone(&editor.document)}
+                        looking={editor.looking.clone()} dispatch={&dispatch} />
                 },
             } }
             <div class="sr-only" aria-live="polite">

@@ -1,5 +1,7 @@
 //! What lies over the page: the sheet of keys, the palette and questions.
 
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::{
@@ -7,23 +9,27 @@ use yew::{
     use_effect_with, use_node_ref,
 };
 
-use super::{Choice, Chooser, Glyph, icon};
+use super::{Choice, Chooser, Glyph, PreviewView, icon};
 use crate::editor::commands::{COMMANDS, Command, Keys, available};
 use crate::editor::kept::{Recent, ago};
-use crate::editor::{Action, Editor, Question};
+use crate::editor::{Action, Document, Editor, Looking, Question};
 
+/// What lies over the page, and what is called back.
 #[derive(PartialEq, Properties)]
-struct DialogProps {
-    title: AttrValue,
+pub(super) struct DialogProps {
+    /// What it is called by those who do not see it.
+    pub title: AttrValue,
     /// What it is known by in the style.
-    class: &'static str,
-    onclose: Callback<()>,
-    children: Html,
+    pub class: &'static str,
+    /// Is called when it is closed.
+    pub onclose: Callback<()>,
+    /// What it holds.
+    pub children: Html,
 }
 
 /// Lies over the page until it is closed; nothing else can be reached then.
 #[component]
-fn Dialog(props: &DialogProps) -> Html {
+pub(super) fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     {
         let (node, onclose) = (node.clone(), props.onclose.clone());
@@ -178,11 +184,18 @@ pub fn recent(
     }
 }
 
+/// How many sentences a question has.
+const MOST_TOLD: usize = 12;
+
 /// What a question shows and calls back.
 #[derive(PartialEq, Properties)]
 pub struct AskProps {
     /// The question.
     pub question: Question,
+    /// The scenario.
+    pub document: Rc<Document>,
+    /// Which packets are asked about.
+    pub looking: Looking,
     /// Takes what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -201,7 +214,12 @@ pub fn Ask(props: &AskProps) -> Html {
     html! {
         <Dialog title={question.title.clone()} class="is-question" onclose={close(&props.dispatch)}>
             <h2>{ &question.title }</h2>
-            { for question.told.iter().map(|told| html! { <p>{ told }</p> }) }
+            { for question.told.iter().take(MOST_TOLD).map(|told| html! { <p>{ told }</p> }) }
+            if question.told.len() > MOST_TOLD {
+                <p class="muted">{ format!("And {} more.", question.told.len() - MOST_TOLD) }</p>
+            }
+            <PreviewView document={Rc::clone(&props.document)} looking={props.looking.clone()}
+                edits={question.edits.clone()} />
             <div class="dialog-foot">
                 <button type="button" class="button is-plain"
                     onclick={props.dispatch.reform(|_| Action::Lay(None))}>{ "Keep it as it is" }</button>

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use peerlab_core::check::Severity;
-use peerlab_core::report::Report;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
 
 use super::lens::lens;
-use super::{Glyph, Problems, Reach, Traced, icon};
+use super::problems::sieve;
+use super::{Problems, Reach, Traced};
 use crate::editor::{Action, Editor, Looking, Selection, Sheet};
 
 /// What the panel shows and calls back.
@@ -58,8 +57,7 @@ pub fn Judgement(props: &JudgementProps) -> Html {
             }
         })
     };
-    let report = &editor.document.report;
-    let problems = report.diagnostics.len();
+    let problems = editor.document.report.diagnostics.len();
     let tab = |sheet: Sheet| {
         let is_seen = sheet == looking.sheet;
         html! {
@@ -85,7 +83,7 @@ pub fn Judgement(props: &JudgementProps) -> Html {
                     { for Sheet::ALL.map(tab) }
                 </div>
                 if looking.sheet == Sheet::Problems {
-                    { counts(report) }
+                    { sieve(&editor.document, looking, &on_look) }
                 } else {
                     { lens(looking, &on_look) }
                 }
@@ -94,8 +92,8 @@ pub fn Judgement(props: &JudgementProps) -> Html {
                 aria-labelledby={format!("tab-{}", looking.sheet.name())}>
                 { match looking.sheet {
                     Sheet::Problems => html! {
-                        <Problems report={Rc::clone(report)} {selected} {dispatch}
-                            empty={editor.document.scenario().vpcs.is_empty()} />
+                        <Problems document={Rc::clone(&editor.document)} looking={looking.clone()}
+                            {selected} {dispatch} />
                     },
                     Sheet::Reachability => html! {
                         <Reach document={Rc::clone(&editor.document)} before={editor.before.clone()}
@@ -120,25 +118,5 @@ fn focus(event: &KeyboardEvent, place: usize) {
     if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         // Where it cannot have the focus nothing else has it either.
         let _ = next.focus();
-    }
-}
-
-fn counts(report: &Report) -> Html {
-    let count = |severity: Severity| {
-        let problems = report.diagnostics.iter();
-        let count = problems
-            .filter(|problem| problem.severity() == severity)
-            .count();
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| {
-            html! {
-                <li>{ icon(Glyph::Severity(severity)) }{ format!("{count} {severity}{plural}") }</li>
-            }
-        })
-    };
-    html! {
-        <ul class="counts">
-            { for [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(count) }
-        </ul>
     }
 }

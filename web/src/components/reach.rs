@@ -264,7 +264,7 @@ fn drawn_cell(place: Place, cell: &Cell, from: &str, to: &str) -> Html {
             Change::Lost => Some("is-lost"),
         }
     );
-    let label = format!("{from} to {to}: {}{counted}{changed}", cell.mark.words());
+    let label = format!("{from} to {to}: {}{counted}{changed}", cell.mark.verdict());
     html! {
         <td key={column} {class} role="gridcell" aria-label={label}
             tabindex={if place == (0, 0) { "0" } else { "-1" }}

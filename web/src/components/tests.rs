@@ -1,6 +1,8 @@
 use std::rc::Rc;
 
-use peerlab_core::scenario::{Reading, Scenario};
+use peerlab_core::assumption::Assumption;
+use peerlab_core::check::{Code, Severity, Topic};
+use peerlab_core::scenario::Scenario;
 use yew::Callback;
 
 use super::inspector::InspectorProps;
@@ -21,6 +23,7 @@ fn inspected(selection: Selection) -> String {
     rendered::<Inspector>(InspectorProps {
         document: document(),
         selection,
+        looking: Looking::default(),
         dispatch: Callback::noop(),
     })
 }
@@ -76,6 +79,7 @@ fn inspector_has_fields_for_every_kind() {
         let html = rendered::<Inspector>(InspectorProps {
             document: everything(),
             selection,
+            looking: Looking::default(),
             dispatch: Callback::noop(),
         });
         insta::assert_snapshot!(name, html);
@@ -95,8 +99,8 @@ fn outline_lists_every_kind() {
 fn problems_are_counted_and_told() {
     let document = document();
     insta::assert_snapshot!(rendered::<Problems>(ProblemsProps {
-        report: Rc::clone(&document.report),
-        empty: false,
+        document,
+        looking: Looking::default(),
         selected: Some(0),
         dispatch: Callback::noop(),
     }));
@@ -131,23 +135,55 @@ fn a_trace_tells_both_ways() {
 
 #[test]
 fn no_problems_is_said() {
-    let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "a"}]}"#).unwrap();
-    let document = Document::new(Reading {
-        scenario,
-        unknown_fields: Vec::new(),
-    });
-    for (empty, sentence) in [
-        (false, "None found."),
-        (true, "There is nothing to judge yet."),
+    for (json, sentence) in [
+        (r#"{"vpcs": [{"id": "a"}]}"#, "None found."),
+        (r#"{"vpcs": []}"#, "There is nothing to judge yet."),
     ] {
         let html = rendered::<Problems>(ProblemsProps {
-            report: Rc::clone(&document.report),
-            empty,
+            document: Rc::new(Document::new(Scenario::read(json).unwrap())),
+            looking: Looking::default(),
             selected: None,
             dispatch: Callback::noop(),
         });
         assert!(html.contains(sentence), "{html}");
     }
+}
+
+#[test]
+fn problems_of_a_severity_are_listed_alone() {
+    let listed = |severity, code| {
+        rendered::<Problems>(ProblemsProps {
+            document: document(),
+            looking: Looking {
+                severity,
+                code,
+                ..Looking::default()
+            },
+            selected: None,
+            dispatch: Callback::noop(),
+        })
+    };
+    let warnings = listed(Some(Severity::Warning), None);
+    assert!(warnings.contains("orphan-connector") && !warnings.contains("cidr-conflict"));
+    let conflicts = listed(None, Some(Code::CidrConflict));
+    assert!(conflicts.contains("cidr-conflict") && !conflicts.contains("orphan-connector"));
+    let none = listed(Some(Severity::Hint), None);
+    assert!(none.contains("Others are hidden"), "{none}");
+}
+
+#[test]
+fn every_code_and_assumption_has_its_page() {
+    let codes = Code::ALL.iter().map(|&code| Topic::Code(code));
+    let assumptions = Assumption::ALL
+        .iter()
+        .map(|&known| Topic::Assumption(known));
+    let mut pages = String::new();
+    for topic in codes.chain(assumptions) {
+        let dispatch = Callback::noop();
+        pages.push_str(&rendered_html(help(topic, &dispatch)));
+        pages.push('\n');
+    }
+    insta::assert_snapshot!(pages);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use yew::{
 };
 
 use super::{Choosable, Field, Glyph, Pick, icon};
-use crate::editor::{Action, Document, Looking, Selection, Stop, stops, words};
+use crate::editor::{Action, Document, Looking, Selection, Stop, make_talk, stops, words};
 
 /// What is shown and called back.
 #[derive(PartialEq, Properties)]
@@ -84,6 +84,10 @@ pub fn Traced(props: &TracedProps) -> Html {
             step.emit(to);
         })
     };
+    let talk = {
+        let (document, looking) = (Rc::clone(document), looking.clone());
+        dispatch.reform(move |_: MouseEvent| make_talk(&document, &looking))
+    };
     let back = at.and_then(|at| at.checked_sub(1));
     let next = match at {
         None => Some(0),
@@ -109,6 +113,9 @@ pub fn Traced(props: &TracedProps) -> Html {
                                 onclick={go(next)}>{ "Next hop" }</button>
                             <button type="button" class="button is-plain" disabled={at.is_none()}
                                 onclick={go(None)}>{ "Show the whole way" }</button>
+                            if !arrives(trace) {
+                                <button type="button" class="button is-main" onclick={talk}>{ "Make them talk" }</button>
+                            }
                         </div>
                         <div class="sr-only" aria-live="polite">{ stepped(document, trace, at) }</div>
                         { ways(props, trace, at) }
@@ -117,6 +124,12 @@ pub fn Traced(props: &TracedProps) -> Html {
             } }
         </div>
     }
+}
+
+/// Tells whether a packet and its answer arrive.
+fn arrives(trace: &TraceReport) -> bool {
+    let arrives = |way: &TraceWay| way.disposition == Disposition::Delivered;
+    arrives(&trace.forward) && trace.back.as_ref().is_some_and(arrives)
 }
 
 /// Asks where the packet starts and where it goes to.

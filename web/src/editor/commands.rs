@@ -5,7 +5,7 @@
 //! and returns what to do, or `None` where there is nothing to do it to; then
 //! its keys do nothing and the palette leaves it out.
 
-use super::{Action, Editor, Overlay, Pane, Selection, add};
+use super::{Action, Editor, Looking, Overlay, Pane, Selection, Sheet, add};
 
 /// Something that can be done from the keyboard.
 #[derive(Clone, Copy, Debug)]
@@ -251,11 +251,33 @@ pub static COMMANDS: &[Command] = &[
         run: |_| act(Action::Turn(Pane::Inspector)),
     },
     Command {
-        name: "Turn to the problems",
+        name: "Show the problems",
         keys: &[],
-        run: |_| act(Action::Turn(Pane::Problems)),
+        run: |editor| look(editor, Sheet::Problems),
+    },
+    Command {
+        name: "Show who reaches whom",
+        keys: &[],
+        run: |editor| look(editor, Sheet::Reachability),
+    },
+    Command {
+        name: "Follow a packet",
+        keys: &[],
+        run: |editor| look(editor, Sheet::Trace),
+    },
+    Command {
+        name: "Read what is taken for granted",
+        keys: &[],
+        run: |_| act(Action::Lay(Some(Overlay::Assumptions))),
     },
 ];
+
+fn look(editor: &Editor, sheet: Sheet) -> Option<Deed> {
+    act(Action::Look(Looking {
+        sheet,
+        ..editor.looking.clone()
+    }))
+}
 
 /// Returns the command that keys do.
 #[must_use]

@@ -1,5 +1,6 @@
 //! What of the judgement is looked at, and of which packets.
 
+use peerlab_core::check::{Code, Severity};
 use peerlab_core::cidr::Family;
 use peerlab_core::report::{Question, QuestionError, TraceReport, TraceWay};
 use peerlab_core::routing::Traffic;
@@ -39,6 +40,10 @@ impl Sheet {
 pub struct Looking {
     /// The sheet that is seen.
     pub sheet: Sheet,
+    /// The only severity of which problems are listed.
+    pub severity: Option<Severity>,
+    /// The only kind of problems that is listed.
+    pub code: Option<Code>,
     /// The family of addresses that is asked about.
     pub family: Family,
     /// The kind of packets.
@@ -58,6 +63,8 @@ impl Default for Looking {
     fn default() -> Self {
         Self {
             sheet: Sheet::default(),
+            severity: None,
+            code: None,
             family: Family::Ipv4,
             traffic: Traffic::Icmp,
             folds: None,
@@ -172,9 +179,8 @@ impl Editor {
 
     /// Looks at something else; on a narrow page, in place of what is seen.
     pub(super) fn look(self, looking: Looking) -> Self {
-        let turned = looking.sheet != self.looking.sheet;
         Self {
-            pane: if turned { Pane::Problems } else { self.pane },
+            pane: Pane::Problems,
             looking,
             ..self
         }

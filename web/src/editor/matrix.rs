@@ -54,7 +54,17 @@ impl Mark {
         }
     }
 
-    /// Says what it means.
+    /// Says what it means where its ends are named.
+    #[must_use]
+    pub const fn verdict(self) -> &'static str {
+        match self {
+            Self::There => "one-way, no answer arrives",
+            Self::Back => "one-way, only what answers arrives",
+            mark => mark.words(),
+        }
+    }
+
+    /// Says what it means in a grid.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {

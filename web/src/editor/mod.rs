@@ -20,6 +20,7 @@ mod making;
 mod matrix;
 mod notice;
 mod open;
+mod preview;
 mod room;
 mod selection;
 mod sight;
@@ -32,6 +33,7 @@ mod tests;
 
 use std::rc::Rc;
 
+use peerlab_core::check::Topic;
 use peerlab_core::edit::Edit;
 use peerlab_core::scenario::Reading;
 use yew::Reducible;
@@ -48,6 +50,7 @@ pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use notice::Notice;
 pub use open::{example, open, open_link};
+pub use preview::{Preview, make_talk, mend_all, mendable};
 pub use selection::{Ids, Selection};
 pub use snap::{Guide, snap};
 pub use view::{Size, Spot, View};
@@ -77,6 +80,10 @@ pub enum Overlay {
     Target(String),
     /// The scenarios that are kept in the browser.
     Recent,
+    /// The page of help about something.
+    Help(Topic),
+    /// Everything that is taken for granted.
+    Assumptions,
     /// A question that comes before a change.
     Question(Box<Question>),
 }

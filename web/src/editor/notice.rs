@@ -53,7 +53,8 @@ impl Notice {
 }
 
 /// Makes a sentence of an error's text, which begins small and has no stop.
-pub(super) fn sentence(text: &str) -> String {
+#[must_use]
+pub fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let mut sentence: String = match characters.next() {
         Some(first) => std::iter::once(first.to_ascii_uppercase())

@@ -10,6 +10,8 @@ use peerlab_core::scenario::Kind;
 
 use super::{Document, Side};
 
+pub use super::notice::sentence;
+
 pub use edits::edit;
 pub use pair::{ending, pair};
 
@@ -275,16 +277,6 @@ fn overlapping(count: usize) -> String {
         1 => "one pair of subnets overlaps".to_owned(),
         count => format!("{count} pairs of subnets overlap"),
     }
-}
-
-/// Makes a sentence of what is said in the middle of one.
-#[must_use]
-pub fn sentence(said: &str) -> String {
-    let mut characters = said.chars();
-    let first = characters.next().map(char::to_uppercase);
-    let first = first.into_iter().flatten();
-    let end = if said.ends_with(['.', ')']) { "" } else { "." };
-    first.chain(characters).chain(end.chars()).collect()
 }
 
 /// Joins words as a sentence does; of many, counts the rest.

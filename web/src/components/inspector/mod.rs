@@ -19,7 +19,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 use super::overlaps::{OverlapRow, overlaps};
 use super::{Glyph, icon};
 use crate::canvas::mark;
-use crate::editor::{Action, Document, Ids, Pane, Selection, words};
+use crate::editor::{Action, Document, Ids, Looking, Pane, Selection, words};
 
 /// What is told, and what is called back.
 #[derive(PartialEq, Properties)]
@@ -28,6 +28,9 @@ pub struct InspectorProps {
     pub document: Rc<Document>,
     /// What is selected.
     pub selection: Selection,
+    /// Which packets are asked about.
+    #[prop_or_default]
+    pub looking: Looking,
     /// Takes what the user does.
     pub dispatch: Callback<Action>,
 }

@@ -1,11 +1,13 @@
 //! A problem in words, with what would mend it.
 
-use peerlab_core::check::{Context, Fix};
+use std::rc::Rc;
+
+use peerlab_core::check::{Context, Fix, Topic};
 use yew::{Html, MouseEvent, html};
 
-use super::super::{Glyph, icon};
+use super::super::{Glyph, PreviewView, icon};
 use super::{InspectorProps, MOST, entity_link, named_row, noun, table};
-use crate::editor::{Action, words};
+use crate::editor::{Action, Overlay, words};
 
 pub(super) fn problem(props: &InspectorProps, place: usize) -> Html {
     let document = &props.document;
@@ -19,12 +21,15 @@ pub(super) fn problem(props: &InspectorProps, place: usize) -> Html {
         _ => None,
     };
     let subjects = problem.subjects();
+    let code = problem.code();
     html! {
         <>
             <p class="kind">
                 { icon(Glyph::Severity(problem.severity())) }
                 <span class="capital">{ problem.severity().as_str() }</span>
-                <code class="code">{ problem.code().as_str() }</code>
+                <button type="button" class="link code" onclick={props.dispatch.reform(move |_: MouseEvent| {
+                    Action::Lay(Some(Overlay::Help(Topic::Code(code))))
+                })}><span class="sr-only">{ "Help about " }</span>{ code.as_str() }</button>
             </p>
             <p class="sentence">{ problem.message() }</p>
             { fixes(props, &problem.fixes) }
@@ -67,6 +72,8 @@ fn fixes(props: &InspectorProps, fixes: &[Fix]) -> Html {
                                     <li>{ words::edit(&props.document, edit) }</li>
                                 }) }
                             </ul>
+                            <PreviewView document={Rc::clone(&props.document)}
+                                looking={props.looking.clone()} edits={fix.edits.clone()} />
                         </li>
                     }
                 }) }

@@ -19,7 +19,7 @@ impl Matrix {
                 if cell.mark == Mark::Apart {
                     continue;
                 }
-                let words = cell.mark.words();
+                let words = cell.mark.verdict();
                 let numbers = [cell.working, cell.pairs].map(|number| number.to_string());
                 let [working, pairs] = &numbers;
                 let values = [&from.id, &to.id, &family, &traffic, words, working, pairs];
