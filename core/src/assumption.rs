@@ -3,6 +3,15 @@
 //!
 //! Every assumption has a number that never changes, and comments name it where
 //! it is made. A diagnostic that rests on one says so on its page of help.
+//!
+//! ```
+//! use peerlab_core::assumption::Assumption;
+//! use peerlab_core::check::{Code, Source};
+//!
+//! let help = Code::DuplicateRoute.help();
+//! assert!(help.sources.contains(&Source::Assumed(Assumption::A3)));
+//! assert!(Assumption::A3.taken().ends_with("the first in the document is used."));
+//! ```
 
 use std::fmt;
 
@@ -11,6 +20,14 @@ use std::fmt;
 macro_rules! assumptions {
     ($($name:ident: $taken:literal, $open:literal;)+) => {
         /// Something taken for granted, by its number.
+        ///
+        /// ```
+        /// use peerlab_core::assumption::Assumption;
+        ///
+        /// let number = Assumption::A8;
+        /// assert_eq!(number.to_string(), "A8");
+        /// assert!(number.taken().starts_with("The limit of four chained VPCs holds for each path"));
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Assumption {
             $(#[doc = $taken] $name,)+
@@ -18,21 +35,50 @@ macro_rules! assumptions {
 
         impl Assumption {
             /// Every assumption, in the order of their numbers.
+            ///
+            /// ```
+            /// use peerlab_core::assumption::Assumption;
+            ///
+            /// let numbers: Vec<&str> = Assumption::ALL.iter().map(|known| known.as_str()).collect();
+            /// assert_eq!(numbers[..3], ["A1", "A2", "A3"]);
+            /// ```
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// Returns its number as it is written, such as `A4`.
+            ///
+            /// ```
+            /// use peerlab_core::assumption::Assumption;
+            ///
+            /// assert_eq!(Assumption::A4.as_str(), "A4");
+            /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name),)+ }
             }
 
             /// Returns what is taken for granted, in one sentence.
+            ///
+            /// ```
+            /// use peerlab_core::assumption::Assumption;
+            ///
+            /// assert_eq!(
+            ///     Assumption::A2.taken(),
+            ///     "A local subnet wins over a custom route with the same destination."
+            /// );
+            /// ```
             #[must_use]
             pub const fn taken(self) -> &'static str {
                 match self { $(Self::$name => $taken,)+ }
             }
 
             /// Returns where the documentation is silent, in one sentence.
+            ///
+            /// ```
+            /// use peerlab_core::assumption::Assumption;
+            ///
+            /// let silence = Assumption::A2.left_open();
+            /// assert!(silence.ends_with("does not say which of two equal ones comes first."));
+            /// ```
             #[must_use]
             pub const fn left_open(self) -> &'static str {
                 match self { $(Self::$name => $open,)+ }

@@ -3,6 +3,25 @@
 //! The same list is a lesson's goal, a test's assertion and a team's policy. An
 //! expectation that names something unknown does not hold; none passes
 //! silently.
+//!
+//! ```
+//! use peerlab_core::report::judge;
+//! use peerlab_core::scenario::{Expectation, Scenario};
+//! # const ONE_WAY: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+//!
+//! let mut scenario = Scenario::from_json(ONE_WAY)?;
+//! scenario.expectations.push(Expectation {
+//!     expect: "reach".to_owned(),
+//!     from: Some("web".to_owned()),
+//!     to: Some("db".to_owned()),
+//!     is: Some("works".to_owned()),
+//!     ..Expectation::default()
+//! });
+//! let outcome = &judge(&scenario).expectations[0];
+//! assert_eq!(outcome.reason.as_deref(), Some("web to db is one-way, not works"));
+//! # Ok::<(), peerlab_core::scenario::ReadError>(())
+//! ```
 
 use std::borrow::Cow;
 
@@ -18,6 +37,19 @@ use crate::routing::follow::Disposition;
 use crate::scenario::{Expectation, Scenario};
 
 /// How an expectation fares.
+///
+/// ```
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}], "expectations": [
+///     {"expect": "diagnostic", "name": "No conflict", "code": "cidr-conflict", "present": false},
+///     {"expect": "status", "connector": "shop-to-data", "is": "peered"}]}"#;
+/// let outcomes = judge(&Scenario::from_json(text)?).expectations;
+/// assert!(outcomes[0].holds);
+/// assert_eq!(outcomes[1].reason.as_deref(), Some("there is no connector “shop-to-data”"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// The title its author gave it.
@@ -38,8 +70,7 @@ const MOST_PAIRS: usize = 1_000_000;
 ///
 /// Takes O((e + c + d) log (c + d)) time for e expectations, c connectors and d
 /// diagnostics.
-#[must_use]
-pub fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
+pub(crate) fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
     let mut facts = Facts::of(scenario, report);
     let expectations = scenario.expectations.iter();
     expectations
@@ -55,6 +86,20 @@ pub fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
 }
 
 /// Tells in words what an expectation expects, for one without a title.
+///
+/// ```
+/// use peerlab_core::expect::describe;
+/// use peerlab_core::scenario::Expectation;
+///
+/// let expectation = Expectation {
+///     expect: "reach".to_owned(),
+///     from: Some("web".to_owned()),
+///     to: Some("db".to_owned()),
+///     is: Some("works".to_owned()),
+///     ..Expectation::default()
+/// };
+/// assert_eq!(describe(&expectation), "web to db is works");
+/// ```
 #[must_use]
 pub fn describe(expectation: &Expectation) -> String {
     let text = |field: &Option<String>| field.clone().unwrap_or_else(|| "…".to_owned());

@@ -12,7 +12,7 @@
 //!
 //! # From a text to a link of what is mended
 //!
-//! Two VPCs are peered, and only one has a route to the other. The examples of
+//! Two VPCs are peered, and only one has a route to the other. Many examples of
 //! this crate share this scenario, as `ONE_WAY`:
 //!
 //! ```json
@@ -41,6 +41,32 @@
 //!
 //! let fragment = link::encode(&scenario);
 //! assert_eq!(link::decode(&fragment)?.scenario, scenario);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A chain
+//!
+//! Where packets pass through a VPC, the examples share this scenario, as
+//! `CHAIN`. Two VPCs reach each other through a third, which has no Private
+//! Network of its own:
+//!
+//! ```json
+#![doc = include_str!("../examples/chain.json")]
+//! ```
+//!
+//! Nothing is wrong with it:
+//!
+//! ```
+//! use peerlab_core::report::{Verdict, judge};
+//! use peerlab_core::routing::Traffic;
+//! use peerlab_core::scenario::Scenario;
+//! # const CHAIN: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+//!
+//! let scenario = Scenario::from_json(CHAIN)?;
+//! let report = judge(&scenario);
+//! assert!(report.diagnostics.is_empty());
+//! assert_eq!(report.verdict(&scenario, "web", "db", None, Traffic::Icmp)?, Verdict::Works);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

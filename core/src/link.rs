@@ -27,12 +27,35 @@ use thiserror::Error;
 use crate::scenario::{ReadError, Reading, Scenario};
 
 /// The most that a link's payload may inflate to, in bytes.
+///
+/// A limit of this kind keeps a few bytes in an address from becoming gigabytes.
+///
+/// ```
+/// use peerlab_core::link::{LinkError, MOST_INFLATED, decode, encode};
+/// use peerlab_core::scenario::Scenario;
+///
+/// let mut scenario = Scenario::default();
+/// scenario.description = " ".repeat(MOST_INFLATED);
+/// let link = encode(&scenario);
+/// assert!(link.len() < 10_000);
+/// assert_eq!(decode(&link), Err(LinkError::TooLarge));
+/// ```
 pub const MOST_INFLATED: usize = 4 << 20;
 
 /// The hardest compression that is not out of proportion.
 const LEVEL: u8 = 9;
 
 /// Why a link does not open.
+///
+/// ```
+/// use peerlab_core::link::{LinkError, decode, encode};
+/// use peerlab_core::scenario::Scenario;
+///
+/// assert_eq!(decode("https://example.org/"), Err(LinkError::NotALink));
+/// assert_eq!(decode("#s=2.AAAA"), Err(LinkError::NewerVersion { version: 2 }));
+/// let link = encode(&Scenario::default());
+/// assert_eq!(decode(&link[..link.len() - 4]), Err(LinkError::CutOff));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LinkError {
     /// There is no scenario in the text.
@@ -71,6 +94,16 @@ pub enum LinkError {
 }
 
 /// Encodes a scenario as the fragment of an address, `#s=1.…`.
+///
+/// ```
+/// use peerlab_core::link;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop", "region": "fr-par"}]}"#)?;
+/// let fragment = link::encode(&scenario);
+/// assert_eq!(link::decode(&fragment)?.scenario.to_json(), r#"{"version":1,"vpcs":[{"id":"shop"}]}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn encode(scenario: &Scenario) -> String {
     let deflated = compress_to_vec(scenario.to_json().as_bytes(), LEVEL);
@@ -78,8 +111,7 @@ pub fn encode(scenario: &Scenario) -> String {
 }
 
 /// Tells whether a text holds something that is meant to be a link.
-#[must_use]
-pub fn is_link(text: &str) -> bool {
+pub(crate) fn is_link(text: &str) -> bool {
     payload(text).is_some()
 }
 
@@ -88,6 +120,17 @@ pub fn is_link(text: &str) -> bool {
 ///
 /// Takes time and memory in proportion to what the link holds, at most
 /// [`MOST_INFLATED`].
+///
+/// ```
+/// use peerlab_core::link;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let fragment = link::encode(&Scenario::from_json(r#"{"vpcs": [{"id": "shop"}]}"#)?);
+/// let (start, end) = fragment.split_at(12);
+/// let mailed = format!("<https://example.org/{start}\n{end}>.");
+/// assert_eq!(link::decode(&mailed)?.scenario.vpcs[0].id, "shop");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn decode(text: &str) -> Result<Reading, LinkError> {
     let (version, payload) = payload(text).ok_or(LinkError::NotALink)?;
     if version != 1 {

@@ -32,12 +32,44 @@ use crate::order::{PairNumbers, sort_by};
 
 /// How many overlaps of one pair of VPCs are listed; all are counted. Far more
 /// than anyone reads, far less than hostile input could ask for.
+///
+/// ```
+/// use peerlab_core::peering::MOST_LISTED_OVERLAPS;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let same = vec!["10.0.0.0/22".to_owned(); 40];
+/// for network in &mut scenario.private_networks {
+///     network.subnets = same.clone();
+/// }
+/// let overlaps = judge(&scenario).connectors[0].overlaps.len();
+/// assert_eq!(overlaps, MOST_LISTED_OVERLAPS, "of 40 × 40");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 pub const MOST_LISTED_OVERLAPS: usize = 1_000;
 
 /// How many overlaps are listed in all.
-pub const MOST_OVERLAPS_IN_ALL: usize = 100_000;
+pub(crate) const MOST_OVERLAPS_IN_ALL: usize = 100_000;
 
 /// The judgement of every connector and of every matched pair of VPCs.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::peering::Peering;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpc_connectors.pop();
+/// let (network, _) = resolve(&scenario);
+/// let peering = Peering::judge(&network);
+/// assert_eq!(peering.pairs().len(), 1, "shop and hub; data has taken its consent back");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Peering {
     connectors: Vec<Status>,
@@ -75,6 +107,20 @@ pub enum Status {
 }
 
 /// Why no connector answers a connector. The first that applies is given.
+///
+/// ```
+/// use peerlab_core::peering::OrphanReason;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.vpcs[1].region = "nl-ams".to_owned();
+/// let reason = judge(&scenario).connectors[0].reason;
+/// assert_eq!(reason, Some(OrphanReason::DifferentRegion), "though it has an answer");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrphanReason {
@@ -90,6 +136,20 @@ pub enum OrphanReason {
 }
 
 /// Two VPCs with connectors both ways.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::peering::Peering;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let (network, _) = resolve(&Scenario::from_json(CHAIN)?);
+/// let peering = Peering::judge(&network);
+/// let ends: Vec<_> = peering.pairs().iter().map(|p| (p.first.place(), p.second.place())).collect();
+/// assert_eq!(ends, [(0, 1), (1, 2)], "shop with hub, hub with data");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The VPC that comes first in the document.
@@ -123,6 +183,23 @@ impl Pair {
 }
 
 /// The overlaps of one VPC's subnets with another's.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::peering::Peering;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.private_networks[0].subnets = vec!["10.0.0.0/8".to_owned(), "10.0.6.0/24".to_owned()];
+/// let (network, _) = resolve(&scenario);
+/// let peering = Peering::judge(&network);
+/// let overlaps = &peering.pairs()[0].overlaps;
+/// assert_eq!(overlaps.total, 2, "both with 10.0.4.0/22");
+/// assert_eq!(overlaps.listed[1].subnet.cidr.to_string(), "10.0.6.0/24");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubnetOverlaps {
     /// The overlaps, by subnet, then by target subnet; at most
@@ -133,6 +210,22 @@ pub struct SubnetOverlaps {
 }
 
 /// Two subnets that overlap.
+///
+/// ```
+/// use peerlab_core::cidr::Relation;
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::peering::Peering;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let text = ONE_WAY.replace("10.0.0.0/22", "10.0.6.0/24");
+/// let (network, _) = resolve(&Scenario::from_json(&text)?);
+/// let overlap = Peering::judge(&network).pairs()[0].overlaps.listed[0];
+/// assert_eq!(overlap.relation, Relation::Within);
+/// assert_eq!(overlap.range, overlap.subnet.cidr, "of two that overlap the smaller one");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubnetOverlap {
     /// A subnet of the VPC asked about.
@@ -193,6 +286,21 @@ impl Peering {
     /// Judges every connector of a network.
     ///
     /// Takes O(c log c + n + k) time, see the [module](self).
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let mut scenario = Scenario::from_json(ONE_WAY)?;
+    /// scenario.routes.clear();
+    /// scenario.vpcs[0].routing_enabled = false;
+    /// let (network, _) = resolve(&scenario);
+    /// assert!(Peering::judge(&network).pairs()[0].is_peered(), "routing plays no part");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn judge(network: &Network) -> Self {
         // The first connector of the document from one VPC to another.
@@ -234,6 +342,20 @@ impl Peering {
 
     /// Returns what a connector has come to; the network must be the one that
     /// was judged.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::{Peering, Status};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let peering = Peering::judge(&network);
+    /// let both: Vec<_> = network.connectors().map(|(connector, _)| connector).collect();
+    /// assert_eq!(peering.status(both[0]), Status::Matched { by: both[1], pair: 0 });
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn status(&self, connector: ConnectorIndex) -> Status {
         let judged = self.connectors.get(connector.place()).copied();
@@ -242,6 +364,20 @@ impl Peering {
 
     /// Returns the matched pairs of VPCs, in the order of the first connector
     /// of each.
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::peering::Peering;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const CHAIN: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+    ///
+    /// let text = CHAIN.replace("10.0.4.0/22", "10.0.0.0/22");
+    /// let (network, _) = resolve(&Scenario::from_json(&text)?);
+    /// let peering = Peering::judge(&network);
+    /// assert!(peering.pairs().iter().all(|pair| pair.is_peered()), "web and db are no neighbours");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs
@@ -389,8 +525,7 @@ fn few_among_many(
 
 impl SubnetOverlap {
     /// Makes the overlap of two subnets; `None` where they are apart.
-    #[must_use]
-    pub fn of(subnet: Subnet, target: Subnet) -> Option<Self> {
+    pub(crate) fn of(subnet: Subnet, target: Subnet) -> Option<Self> {
         Some(Self {
             subnet,
             target,

@@ -3,6 +3,16 @@
 //!
 //! Fields that a scenario does not have are accepted by both; judging reports
 //! them.
+//!
+//! ```
+//! use peerlab_core::scenario::DEFAULT_REGION;
+//! use peerlab_core::schema;
+//!
+//! let schema: serde_json::Value = serde_json::from_str(&schema::scenario())?;
+//! let region = &schema["$defs"]["Vpc"]["properties"]["region"];
+//! assert_eq!(region["default"], DEFAULT_REGION);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use serde_json::{Map, Value, json};
 
@@ -31,6 +41,15 @@ const LISTS: [(&str, &str); 11] = [
 ];
 
 /// Makes the schema, as the text of a file.
+///
+/// ```
+/// use peerlab_core::schema;
+///
+/// let schema: serde_json::Value = serde_json::from_str(&schema::scenario())?;
+/// assert_eq!(schema["title"], "Scenario");
+/// assert_eq!(schema["$defs"]["Vpc"]["required"], serde_json::json!(["id"]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[must_use]
 pub fn scenario() -> String {
     let mut schema = object::<Scenario>("Scenario");

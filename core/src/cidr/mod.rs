@@ -17,6 +17,16 @@
 //! no such thing as a partial overlap, which is why [`Relation`] has three
 //! members and why one pass over the sorted prefixes with a stack finds every
 //! overlap.
+//!
+//! ```
+//! use peerlab_core::cidr::{Cidr, Relation};
+//!
+//! let shop = Cidr::parse("10.0.0.0/16")?;
+//! let data = Cidr::parse("10.0.4.0/22")?;
+//! assert_eq!(shop.relation(data), Some(Relation::Contains));
+//! assert_eq!(shop.intersection(data), Some(data));
+//! # Ok::<(), peerlab_core::cidr::CidrError>(())
+//! ```
 
 mod error;
 mod nested;
@@ -39,6 +49,14 @@ pub(crate) use set::{AddressSet, Range, address, number};
 /// One of the two versions of the Internet Protocol.
 ///
 /// Everything in a network is judged for each family on its own.
+///
+/// ```
+/// use peerlab_core::cidr::{Cidr, Family};
+///
+/// assert_eq!(Cidr::parse("10.0.0.0/22")?.family(), Family::Ipv4);
+/// assert_eq!(Cidr::parse("fd00::/64")?.family(), Family::Ipv6);
+/// # Ok::<(), peerlab_core::cidr::CidrError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Family {

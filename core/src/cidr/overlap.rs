@@ -5,6 +5,17 @@ use crate::order::sort_by;
 use serde::Serialize;
 
 /// How one prefix stands to another that it overlaps.
+///
+/// ```
+/// use peerlab_core::cidr::{Cidr, Relation};
+///
+/// let subnet = Cidr::parse("10.0.4.0/22")?;
+/// assert_eq!(subnet.relation(Cidr::parse("10.0.4.0/22")?), Some(Relation::Identical));
+/// assert_eq!(subnet.relation(Cidr::parse("10.0.6.0/23")?), Some(Relation::Contains));
+/// assert_eq!(subnet.relation(Cidr::parse("10.0.0.0/8")?), Some(Relation::Within));
+/// assert_eq!(subnet.relation(Cidr::parse("10.0.8.0/22")?), None);
+/// # Ok::<(), peerlab_core::cidr::CidrError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
@@ -17,6 +28,16 @@ pub enum Relation {
 }
 
 /// Overlapping pairs of prefixes, as positions in the lists they came from.
+///
+/// ```
+/// use peerlab_core::cidr::{Cidr, overlaps_between};
+///
+/// let same = [Cidr::parse("10.0.0.0/22")?; 3];
+/// let found = overlaps_between(&same, &same, 2);
+/// assert_eq!(found.pairs.len(), 2, "no more are listed than were asked for");
+/// assert_eq!(found.total, 9, "and all are counted");
+/// # Ok::<(), peerlab_core::cidr::CidrError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlaps {
     /// The pairs, at most as many as were asked for.

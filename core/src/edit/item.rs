@@ -15,7 +15,18 @@ use crate::scenario::{
 /// and the fields that are chosen at creation.
 macro_rules! items {
     ($($kind:ident in $list:ident, $noun:literal, immutable $immutable:expr, limit $limit:expr;)+) => {
-        /// An entity.
+        /// An entity, for the edit that adds it.
+        ///
+        /// ```
+        /// use peerlab_core::edit::{Edit, Item, apply};
+        /// use peerlab_core::scenario::{Organization, Scenario};
+        ///
+        /// let mut scenario = Scenario::default();
+        /// let owner = Organization { id: "9f".to_owned(), name: "Shops Ltd".to_owned() };
+        /// apply(&mut scenario, &Edit::add(Item::Organization(owner)))?;
+        /// assert_eq!(scenario.organizations[0].name, "Shops Ltd");
+        /// # Ok::<(), peerlab_core::edit::EditError>(())
+        /// ```
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Item {
@@ -24,6 +35,17 @@ macro_rules! items {
 
         impl Item {
             /// Returns its id.
+            ///
+            /// ```
+            /// use peerlab_core::edit::Edit;
+            ///
+            /// let text = r#"{"edit": "add", "item": {"vpc": {"id": "shop"}}}"#;
+            /// let Edit::Add { item, at: None } = serde_json::from_str(text)? else {
+            ///     panic!("it adds something");
+            /// };
+            /// assert_eq!(item.id(), "shop");
+            /// # Ok::<(), serde_json::Error>(())
+            /// ```
             #[must_use]
             pub fn id(&self) -> &str {
                 match self { $(Self::$kind(item) => &item.id,)+ }

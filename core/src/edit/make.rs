@@ -1,4 +1,20 @@
 //! Edits that fixes, plans and people's hands are all made of.
+//!
+//! ```
+//! use peerlab_core::edit::{apply, make};
+//! use peerlab_core::report::{ConnectorStatus, judge};
+//! use peerlab_core::scenario::Scenario;
+//!
+//! let mut scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop"}, {"id": "data"}]}"#)?;
+//! for (vpc, target) in [("shop", "data"), ("data", "shop")] {
+//!     let is_taken = |id: &str| make::is_taken(&scenario, id);
+//!     let edit = make::add_connector(vpc.to_owned(), target.to_owned(), is_taken);
+//!     apply(&mut scenario, &edit)?;
+//! }
+//! let report = judge(&scenario);
+//! assert!(report.connectors.iter().all(|one| one.status == ConnectorStatus::Peered));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::{Edit, Item};
 use crate::cidr::Cidr;
@@ -25,6 +41,20 @@ pub fn new_id(wish: &str, is_taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Makes the edit that adds a connector from one VPC to another.
+///
+/// ```
+/// use peerlab_core::edit::{apply, make};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let is_taken = |id: &str| make::is_taken(&scenario, id);
+/// let edit = make::add_connector("shop".to_owned(), "data".to_owned(), is_taken);
+/// apply(&mut scenario, &edit)?;
+/// assert_eq!(scenario.vpc_connectors[2].id, "shop-to-data-2", "there is one of that id");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn add_connector(
     vpc_id: String,
@@ -42,6 +72,24 @@ pub fn add_connector(
 }
 
 /// Makes the edit that adds a route through a connector.
+///
+/// ```
+/// use peerlab_core::cidr::Cidr;
+/// use peerlab_core::edit::{apply, make};
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let (vpc, web) = ("data".to_owned(), Cidr::parse("10.0.0.0/22")?);
+/// let connector = "data-to-shop".to_owned();
+/// let back = make::add_route(vpc, web, connector, "to the shop".to_owned(), |_| false);
+/// apply(&mut scenario, &back)?;
+/// assert_eq!(scenario.routes[1].id, "data-to-10.0.0.0/22");
+/// assert!(judge(&scenario).diagnostics.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn add_route(
     vpc_id: String,
@@ -63,8 +111,7 @@ pub fn add_route(
 
 /// Makes the edit that lets everything between two lists of prefixes through an
 /// ACL, both ways, before its own rules.
-#[must_use]
-pub fn accept_between(acl: &Acl, one: &[Cidr], other: &[Cidr]) -> Edit {
+pub(crate) fn accept_between(acl: &Acl, one: &[Cidr], other: &[Cidr]) -> Edit {
     let pairs = one
         .iter()
         .flat_map(|&one| other.iter().map(move |&other| (one, other)));
@@ -96,6 +143,18 @@ fn accept(source: Cidr, destination: Cidr) -> AclRule {
 }
 
 /// Tells whether an entity of a scenario has an id.
+///
+/// ```
+/// use peerlab_core::edit::make::is_taken;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// assert!(is_taken(&scenario, "web"), "ids are one of all kinds");
+/// assert!(!is_taken(&scenario, "web-2"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
 pub fn is_taken(scenario: &Scenario, id: &str) -> bool {
     scenario.entities().any(|(_, known)| known == id)

@@ -35,6 +35,22 @@ pub use item::Item;
 pub use remove::{Removal, removal};
 
 /// A change of a scenario.
+///
+/// ```
+/// use peerlab_core::edit::{Edit, apply};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let edit = serde_json::from_str(
+///     r#"{"edit": "set", "id": "shop", "fields": {"name": "Shop", "routing_enabled": false}}"#,
+/// )?;
+/// let inverse = apply(&mut scenario, &edit)?;
+/// assert_eq!(scenario.vpcs[0].name, "Shop");
+/// assert_eq!(inverse, Edit::set_null("shop", &["name", "routing_enabled"]), "both were not written");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "kebab-case")]
 pub enum Edit {
@@ -110,6 +126,18 @@ pub enum Edit {
 
 impl Edit {
     /// Makes the edit that sets one field.
+    ///
+    /// ```
+    /// use peerlab_core::edit::{Edit, apply};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let mut scenario = Scenario::from_json(ONE_WAY)?;
+    /// apply(&mut scenario, &Edit::set("shop-to-db", "destination", "10.0.4.0/24"))?;
+    /// assert_eq!(scenario.routes[0].destination, "10.0.4.0/24");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn set(id: &str, field: &str, value: impl Into<Value>) -> Self {
         Self::Set {
@@ -119,6 +147,16 @@ impl Edit {
     }
 
     /// Makes the edit that sets fields to their defaults.
+    ///
+    /// ```
+    /// use peerlab_core::edit::{Edit, apply};
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let mut scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop", "routing_enabled": false}]}"#)?;
+    /// apply(&mut scenario, &Edit::set_null("shop", &["routing_enabled"]))?;
+    /// assert!(scenario.vpcs[0].routing_enabled, "which is the default");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn set_null(id: &str, fields: &[&str]) -> Self {
         let fields = fields.iter().map(|&field| (field.to_owned(), Value::Null));
@@ -129,6 +167,20 @@ impl Edit {
     }
 
     /// Makes the edit that creates something again with one field changed.
+    ///
+    /// ```
+    /// use peerlab_core::edit::{Edit, EditError, apply};
+    /// use peerlab_core::scenario::Scenario;
+    /// # const CHAIN: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+    ///
+    /// let mut scenario = Scenario::from_json(CHAIN)?;
+    /// let set = Edit::set("hub", "transitivity_enabled", false);
+    /// assert!(matches!(apply(&mut scenario, &set), Err(EditError::Immutable { .. })));
+    /// apply(&mut scenario, &Edit::recreate("hub", "transitivity_enabled", false))?;
+    /// assert!(!scenario.vpcs[1].transitivity_enabled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn recreate(id: &str, field: &str, value: impl Into<Value>) -> Self {
         Self::Recreate {
@@ -138,6 +190,17 @@ impl Edit {
     }
 
     /// Makes the edit that adds something behind all others of its list.
+    ///
+    /// ```
+    /// use peerlab_core::edit::{Edit, Item, apply};
+    /// use peerlab_core::scenario::{Project, Scenario};
+    ///
+    /// let mut scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop", "project_id": "4e"}]}"#)?;
+    /// let project = Project { id: "4e".to_owned(), name: "Shops".to_owned(), organization_id: None };
+    /// let inverse = apply(&mut scenario, &Edit::add(Item::Project(project)))?;
+    /// assert_eq!(inverse, Edit::Remove { id: "4e".to_owned() });
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn add(item: Item) -> Self {
         Self::Add {
@@ -148,6 +211,21 @@ impl Edit {
 }
 
 /// Why an edit cannot be applied.
+///
+/// ```
+/// use peerlab_core::edit::{Edit, apply};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let error = apply(&mut scenario, &Edit::set("web", "subnets", "10.8.0.0/22")).err();
+/// assert_eq!(
+///     error.map(|error| error.to_string()).as_deref(),
+///     Some("“subnets” of a Private Network cannot be changed on the platform: it is chosen at creation")
+/// );
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
     /// There is nothing with that id to edit.
@@ -209,6 +287,22 @@ pub enum EditError {
 /// Applies an edit and returns the edit that takes it back.
 ///
 /// Takes O(n) time for n entities.
+///
+/// ```
+/// use peerlab_core::edit::{Edit, apply};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let before = scenario.clone();
+/// let undo = apply(&mut scenario, &Edit::Remove { id: "shop-to-db".to_owned() })?;
+/// assert!(scenario.routes.is_empty());
+/// let redo = apply(&mut scenario, &undo)?;
+/// assert_eq!(scenario, before);
+/// assert_eq!(redo, Edit::Remove { id: "shop-to-db".to_owned() });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn apply(scenario: &mut Scenario, edit: &Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Add { item, at } => add(scenario, item, *at),
@@ -243,6 +337,20 @@ pub fn apply(scenario: &mut Scenario, edit: &Edit) -> Result<Edit, EditError> {
 /// in the order in which to apply those. Where one cannot be applied, none is.
 ///
 /// Takes O(m n) time for m edits and n entities.
+///
+/// ```
+/// use peerlab_core::edit::{Edit, apply_all};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let edits = [Edit::set("shop", "name", "Shop"), Edit::set("data", "nmae", "Data")];
+/// let error = apply_all(&mut scenario, &edits).err();
+/// assert!(error.is_some_and(|error| error.to_string().ends_with("(did you mean “name”?)")));
+/// assert_eq!(scenario.vpcs[0].name, "", "the first is taken back");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 pub fn apply_all(scenario: &mut Scenario, edits: &[Edit]) -> Result<Vec<Edit>, EditError> {
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {

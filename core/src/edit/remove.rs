@@ -7,6 +7,19 @@ use crate::order::Numbers;
 use crate::scenario::{Entity, Kind, Scenario};
 
 /// What removing some entities comes to.
+///
+/// ```
+/// use peerlab_core::edit::removal;
+/// use peerlab_core::scenario::{Kind, Scenario};
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// let hub = removal(&scenario, ["hub"]);
+/// assert_eq!(hub.with, [(Kind::Connector, 4), (Kind::Route, 4)]);
+/// assert_eq!(hub.edits.len(), 9);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Removal {
     /// The edits, in the order in which the platform allows the deletions: what

@@ -11,6 +11,19 @@ use crate::scenario::ReadError;
 
 /// Why files could not be imported: a sentence that names the file, the place
 /// in it, the reason and what was probably meant.
+///
+/// ```
+/// use peerlab_core::import::{File, import};
+///
+/// let error = import(&[File { name: "vpcs.txt", bytes: b"ID  NAME\n9f  prod" }]).err();
+/// assert_eq!(
+///     error.map(|error| error.to_string()).as_deref(),
+///     Some(
+///         "vpcs.txt: line 1, column 1: this is a table for people, not JSON, found `ID NAME`. \
+///          Add `-o json` to the command that printed it"
+///     )
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportError {
     /// The file; `None` where it is about all of them or the text has no name.
@@ -20,6 +33,18 @@ pub struct ImportError {
 }
 
 /// What keeps files from being imported.
+///
+/// ```
+/// use peerlab_core::import::{File, Problem, import};
+///
+/// let shop = File { name: "shop.json", bytes: br#"{"version": 1}"# };
+/// let data = File { name: "data.json", bytes: br#"{"version": 1}"# };
+/// let Err(error) = import(&[shop, data]) else {
+///     panic!("a scenario is opened alone");
+/// };
+/// assert!(matches!(*error.problem, Problem::TwoScenarios { .. }));
+/// assert_eq!(error.file, None, "it is about both");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
     /// The file is not text, not a scenario, or too large.

@@ -48,6 +48,14 @@ use kind::{Content, Listing};
 use lists::Lists;
 
 /// A file as it was given.
+///
+/// ```
+/// use peerlab_core::import::{File, import};
+///
+/// let empty = File { name: "vpcs.json", bytes: b"" };
+/// let error = import(&[empty]).err().map(|error| error.to_string());
+/// assert_eq!(error.as_deref(), Some("vpcs.json: line 1, column 1: the text is empty"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct File<'a> {
     /// What errors and notes call it; empty for a text that has no name.
@@ -57,6 +65,18 @@ pub struct File<'a> {
 }
 
 /// A scenario made from files.
+///
+/// ```
+/// use peerlab_core::import::{File, import};
+///
+/// let imported = import(&[File {
+///     name: "shop.json",
+///     bytes: br#"{"version": 1, "vpcs": [{"id": "shop", "nmae": "Shop"}]}"#,
+/// }])?;
+/// assert_eq!(imported.reading.unknown_fields[0].field, "nmae");
+/// assert!(imported.notes.is_empty(), "a scenario is taken as it is");
+/// # Ok::<(), peerlab_core::import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// The scenario, with the unknown fields of a scenario file.
@@ -66,6 +86,15 @@ pub struct Imported {
 }
 
 /// What a file is, as far as it decides what can be opened with it.
+///
+/// ```
+/// use peerlab_core::import::{File, Holds, holds};
+///
+/// let vpcs = File { name: "vpcs.json", bytes: br#"[{"id": "9f", "name": "prod", "is_default": false}]"# };
+/// let link = File { name: "", bytes: b"https://example.org/#s=1.AAAA" };
+/// assert_eq!(holds(&vpcs), Ok(Holds::Lists));
+/// assert_eq!(holds(&link), Ok(Holds::Scenario));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// A scenario, as a document or a share link: it is opened alone.
@@ -77,6 +106,23 @@ pub enum Holds {
 /// Makes one scenario from files.
 ///
 /// Takes O(n log n) time for n objects, and memory in proportion to the input.
+///
+/// ```
+/// use peerlab_core::import::{File, import};
+///
+/// let vpcs = File {
+///     name: "vpcs.json",
+///     bytes: br#"[{"id": "9f", "name": "prod", "is_default": false, "transitivity_enabled": true}]"#,
+/// };
+/// let connectors = File {
+///     name: "connectors.json",
+///     bytes: br#"[{"id": "c1", "vpc_id": "9f", "target_vpc_id": "4e", "status": "orphan"}]"#,
+/// };
+/// let imported = import(&[connectors, vpcs])?;
+/// assert_eq!(imported.reading.scenario.vpc_connectors[0].vpc_id, "9f");
+/// assert_eq!(import(&[vpcs, connectors])?, imported, "their order does not matter");
+/// # Ok::<(), peerlab_core::import::ImportError>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -128,6 +174,16 @@ pub fn import(files: &[File<'_>]) -> Result<Imported, ImportError> {
 
 /// Tells what a file is, after checking that it can be: a program that is given
 /// many files opens scenarios one by one and lists together.
+///
+/// ```
+/// use peerlab_core::import::{File, Holds, holds};
+///
+/// let pages = [
+///     File { name: "page-1.json", bytes: br#"{"vpcs": [{"id": "9f"}], "total_count": 1}"# },
+///     File { name: "shop.json", bytes: br#"{"version": 1, "vpcs": [{"id": "9f"}]}"# },
+/// ];
+/// assert_eq!(pages.map(|file| holds(&file)), [Ok(Holds::Lists), Ok(Holds::Scenario)]);
+/// ```
 ///
 /// # Errors
 ///

@@ -6,6 +6,22 @@ use std::fmt;
 ///
 /// What happens to many objects is one note, with the first of them and their
 /// number.
+///
+/// ```
+/// use peerlab_core::import::{File, Note, import};
+///
+/// let imported = import(&[File {
+///     name: "vpcs.json",
+///     bytes: br#"{"vpcs": [{"id": "9f", "transitivity_enabled": true}], "total_count": 60}"#,
+/// }])?;
+/// let note = &imported.notes[0];
+/// assert!(matches!(note, Note::Incomplete { listed: 1, total: 60, .. }));
+/// assert_eq!(
+///     note.to_string(),
+///     "The list of VPCs is not complete: 1 of 60 are here, so add the other pages."
+/// );
+/// # Ok::<(), peerlab_core::import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Note {
     /// There is no list of VPCs among the files.

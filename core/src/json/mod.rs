@@ -3,6 +3,16 @@
 //! Reading goes straight from the text into the types; only when that fails is
 //! the text walked again to find the offending value, so the good path pays
 //! nothing for precise errors.
+//!
+//! ```
+//! use peerlab_core::scenario::{ReadError, Scenario};
+//!
+//! let Err(ReadError::Json(error)) = Scenario::from_json(r#"{"vpcs": [{"id": 7}]}"#) else {
+//!     panic!("an id is a text");
+//! };
+//! assert_eq!(error.place.path, "vpcs[0].id");
+//! assert_eq!(error.meant.as_deref(), Some("Write \"7\", with quotes"));
+//! ```
 
 mod explain;
 mod part;
@@ -20,6 +30,13 @@ pub(crate) use scan::{Event, Frame, locate, plain, walk};
 pub(crate) use write::{ToJson, Writer, to_pretty_text, to_text};
 
 /// Where in a text something stands.
+///
+/// ```
+/// use peerlab_core::json::Place;
+///
+/// let place = Place { line: 3, column: 19, path: "routes[0].destination".to_owned() };
+/// assert_eq!(place.to_string(), "line 3, column 19, at routes[0].destination");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Line, counted from 1.
@@ -42,6 +59,17 @@ impl fmt::Display for Place {
 }
 
 /// Why a text could not be read, and where.
+///
+/// ```
+/// use peerlab_core::scenario::{ReadError, Scenario};
+///
+/// let text = "{\"vpcs\": [\n  {\"id\": \"a\", \"routing_enabled\": \"yes\"}\n]}";
+/// let Err(ReadError::Json(error)) = Scenario::from_json(text) else {
+///     panic!("a switch is no text");
+/// };
+/// assert_eq!((error.place.line, error.reason.as_str()), (2, "true or false is expected"));
+/// assert_eq!(error.found.as_deref(), Some("`\"yes\"`"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
     /// Where the offending text stands.

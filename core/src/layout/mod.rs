@@ -9,6 +9,20 @@
 //! Everything is whole numbers in units of one CSS pixel at zoom 1, so the same
 //! scenario is drawn the same everywhere. Takes O(n log n) time for n VPCs,
 //! Private Networks and connectors.
+//!
+//! ```
+//! use peerlab_core::layout::Layout;
+//! use peerlab_core::scenario::Scenario;
+//! # const CHAIN: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+//!
+//! let layout = Layout::of(&Scenario::from_json(CHAIN)?);
+//! let [shop, hub, data] = layout.cards.as_slice() else {
+//!     panic!("there are three VPCs");
+//! };
+//! assert!(shop.rect.right() < hub.rect.x && hub.rect.right() < data.rect.x, "a chain is a line");
+//! # Ok::<(), peerlab_core::scenario::ReadError>(())
+//! ```
 
 mod card;
 mod graph;
@@ -22,8 +36,7 @@ mod tree;
 mod tests;
 
 pub use card::{
-    CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, LONGEST_BESIDE_NAME, MOST_LINES, MOST_SUBNETS,
-    ROW_PADDING, Row,
+    CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, MOST_LINES, MOST_SUBNETS, ROW_PADDING, Row,
 };
 pub use rect::Rect;
 
@@ -31,6 +44,22 @@ use crate::scenario::Scenario;
 use graph::Graph;
 
 /// How far from the origin a card may be put, along either axis.
+///
+/// ```
+/// use peerlab_core::edit::{Edit, EditError, apply};
+/// use peerlab_core::layout::FARTHEST;
+/// use peerlab_core::scenario::{Point, Scenario};
+///
+/// let mut scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop"}]}"#)?;
+/// let x = i32::try_from(FARTHEST)?;
+/// let mut place = |x| {
+///     let at = Some(Point { x, y: 0 });
+///     apply(&mut scenario, &Edit::Place { id: "shop".to_owned(), at })
+/// };
+/// assert!(place(-x).is_ok());
+/// assert!(matches!(place(x + 1), Err(EditError::OffCanvas { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub const FARTHEST: u32 = 1_000_000;
 
 /// Room between cards that connectors cross from side to side.
@@ -44,6 +73,19 @@ const GAP_Y: i32 = 40;
 const STUB_ROOM: i32 = 64;
 
 /// The cards of a scenario, in the order of its VPCs.
+///
+/// ```
+/// use peerlab_core::layout::Layout;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// for (vpc, card) in scenario.vpcs.iter().zip(Layout::of(&scenario).cards) {
+///     assert_eq!(card.rows.len(), 1, "{} has one Private Network", vpc.id);
+/// }
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// One card for each VPC.
@@ -52,6 +94,20 @@ pub struct Layout {
 
 impl Layout {
     /// Lays out a scenario.
+    ///
+    /// ```
+    /// use peerlab_core::layout::Layout;
+    /// use peerlab_core::scenario::{Point, Scenario};
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let mut scenario = Scenario::from_json(ONE_WAY)?;
+    /// scenario.layout.insert("data".to_owned(), Point { x: 400, y: -80 });
+    /// let cards = Layout::of(&scenario).cards;
+    /// assert_eq!((cards[1].rect.x, cards[1].rect.y), (400, -80), "it stands where it was put");
+    /// assert!(!cards[0].rect.overlaps(cards[1].rect));
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let graph = Graph::of(scenario);
@@ -76,6 +132,19 @@ impl Layout {
 
     /// Returns the smallest rectangle around all cards; `None` where there are
     /// none.
+    ///
+    /// ```
+    /// use peerlab_core::layout::Layout;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let layout = Layout::of(&Scenario::from_json(ONE_WAY)?);
+    /// let bounds = layout.bounds().ok_or("there are cards")?;
+    /// assert!(layout.cards.iter().all(|card| card.rect.union(bounds) == bounds));
+    /// assert_eq!(Layout::default().bounds(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn bounds(&self) -> Option<Rect> {
         self.cards.iter().map(|card| card.rect).reduce(Rect::union)

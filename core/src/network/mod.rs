@@ -5,6 +5,21 @@
 //! diagnostic, and everything that does not depend on it is still judged.
 //!
 //! Resolving takes O(n log n) time for n entities.
+//!
+//! ```
+//! use peerlab_core::network::resolve;
+//! use peerlab_core::scenario::Scenario;
+//! # const CHAIN: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+//!
+//! let (network, problems) = resolve(&Scenario::from_json(CHAIN)?);
+//! assert!(problems.is_empty());
+//! let (_, hub) = network.vpcs().nth(1).ok_or("there are three")?;
+//! let peers = hub.connectors.iter().map(|&connector| network.connector(connector).target);
+//! let peers: Vec<usize> = peers.flatten().map(|vpc| vpc.place()).collect();
+//! assert_eq!(peers, [0, 2], "the hub has connectors to both others");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod ids;
 mod resolve;
@@ -18,13 +33,25 @@ pub use resolve::resolve;
 
 /// Declares the index of a kind of thing in a [`Network`].
 macro_rules! index {
-    ($(#[doc = $doc:literal] $name:ident;)+) => {$(
-        #[doc = $doc]
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+        $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(crate) usize);
 
         impl $name {
-            /// Returns the place among all of its kind in the network.
+            /// Returns the place among all of its kind in the network, from 0. It is the place
+            /// in the document where everything before it takes part as well.
+            ///
+            /// ```
+            /// use peerlab_core::network::resolve;
+            /// use peerlab_core::scenario::Scenario;
+            ///
+            /// let text = r#"{"vpcs": [{"id": "shop"}, {"id": "shop"}, {"id": "data"}]}"#;
+            /// let (network, _) = resolve(&Scenario::from_json(text)?);
+            /// let (data, vpc) = network.vpcs().last().ok_or("there are two")?;
+            /// assert_eq!((data.place(), vpc.entity.index), (1, 2), "the second of one id takes no part");
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             #[must_use]
             pub const fn place(self) -> usize {
                 self.0
@@ -35,14 +62,82 @@ macro_rules! index {
 
 index! {
     /// A VPC of a [`Network`].
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let (_, web) = network.private_networks().next().ok_or("there are two")?;
+    /// let shop = network.vpc(web.vpc);
+    /// assert!(shop.routing_enabled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     VpcIndex;
     /// A Private Network of a [`Network`].
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let (index, _) = network.private_networks().next().ok_or("there are two")?;
+    /// let (_, shop) = network.vpcs().next().ok_or("there are two")?;
+    /// assert_eq!(shop.private_networks, [index]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     PrivateNetworkIndex;
     /// A resource of a [`Network`].
+    ///
+    /// ```
+    /// use peerlab_core::network::{NextHop, resolve};
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let text = r#"{"vpcs": [{"id": "shop"}],
+    ///     "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]}],
+    ///     "resources": [{"id": "fw", "private_network_id": "web", "addresses": ["10.0.0.9"]}],
+    ///     "routes": [{"id": "out", "vpc_id": "shop", "destination": "0.0.0.0/0",
+    ///         "nexthop_resource_id": "fw"}]}"#;
+    /// let (network, _) = resolve(&Scenario::from_json(text)?);
+    /// let (firewall, _) = network.resources().next().ok_or("there is one")?;
+    /// let (_, out) = network.routes().next().ok_or("there is one")?;
+    /// assert_eq!(out.next_hop, NextHop::Resource(firewall));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ResourceIndex;
     /// A connector of a [`Network`].
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let (index, _) = network.connectors().next().ok_or("there are two")?;
+    /// let (_, shop) = network.vpcs().next().ok_or("there are two")?;
+    /// assert_eq!(shop.connectors, [index], "a connector is its origin's");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ConnectorIndex;
     /// A custom route of a [`Network`].
+    ///
+    /// ```
+    /// use peerlab_core::network::resolve;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+    /// let (index, _) = network.routes().next().ok_or("there is one")?;
+    /// let routes = network.vpcs().map(|(_, vpc)| vpc.routes.as_slice());
+    /// assert_eq!(routes.collect::<Vec<_>>(), [&[index][..], &[]], "the second VPC has no way back");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     RouteIndex;
 }
 
@@ -72,6 +167,17 @@ pub struct Network {
 }
 
 /// A VPC.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}, {"id": "data"}, {"id": "far", "region": "nl-ams"}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let regions: Vec<usize> = network.vpcs().map(|(_, vpc)| vpc.region.place()).collect();
+/// assert_eq!(regions, [0, 0, 2], "two VPCs are in one region where these are equal");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vpc {
     /// Where the document has it.
@@ -123,6 +229,19 @@ impl Vpc {
 }
 
 /// A Private Network.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}], "private_networks": [
+///     {"id": "web", "vpc_id": "shop", "subnets": ["fd00::/64", "10.0.0.0/22"]}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let (_, web) = network.private_networks().next().ok_or("there is one")?;
+/// assert_eq!(web.subnets[0].to_string(), "10.0.0.0/22", "IPv4 is sorted before IPv6");
+/// assert!(!web.receives_default_routes, "it has to be asked for");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateNetwork {
     /// Where the document has it.
@@ -136,6 +255,19 @@ pub struct PrivateNetwork {
 }
 
 /// A subnet of a Private Network.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+/// let (_, shop) = network.vpcs().next().ok_or("there are two")?;
+/// let subnet = shop.subnets[0];
+/// assert!(network.private_network(subnet.private_network).subnets.contains(&subnet.cidr));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subnet {
     /// Its prefix.
@@ -145,6 +277,21 @@ pub struct Subnet {
 }
 
 /// Something with addresses on a Private Network.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}],
+///     "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]}],
+///     "resources": [{"id": "fw", "private_network_id": "web", "addresses": ["10.0.9.9"]}]}"#;
+/// let (network, problems) = resolve(&Scenario::from_json(text)?);
+/// let (_, firewall) = network.resources().next().ok_or("there is one")?;
+/// let subnets = &network.private_network(firewall.private_network).subnets;
+/// assert!(!subnets[0].contains_address(firewall.addresses[0]), "an address is not checked");
+/// assert!(problems.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// Where the document has it.
@@ -156,6 +303,19 @@ pub struct Resource {
 }
 
 /// A peering connector whose origin is known.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}], "vpc_connectors": [
+///     {"id": "to-partner", "vpc_id": "shop", "target_vpc_id": "not-ours-to-see"}]}"#;
+/// let (network, problems) = resolve(&Scenario::from_json(text)?);
+/// let (_, connector) = network.connectors().next().ok_or("it takes part")?;
+/// assert_eq!(connector.target, None);
+/// assert!(problems.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connector {
     /// Where the document has it.
@@ -168,6 +328,21 @@ pub struct Connector {
 }
 
 /// A custom route.
+///
+/// ```
+/// use peerlab_core::network::{NextHop, resolve};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
+/// let (_, route) = network.routes().next().ok_or("there is one")?;
+/// let NextHop::Connector(connector) = route.next_hop else {
+///     panic!("it leads out by one");
+/// };
+/// assert_eq!(network.connector(connector).origin, route.vpc);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Where the document has it.
@@ -181,6 +356,21 @@ pub struct Route {
 }
 
 /// Where the packets of a custom route go.
+///
+/// ```
+/// use peerlab_core::network::{NextHop, resolve};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let next_hop = |scenario: &Scenario| resolve(scenario).0.routes().next().map(|(_, route)| route.next_hop);
+/// scenario.routes[0].nexthop_vpc_connector_id = Some("db".to_owned());
+/// assert_eq!(next_hop(&scenario), Some(NextHop::Missing { elsewhere: true }), "db is no connector");
+/// scenario.routes[0].nexthop_vpc_connector_id = None;
+/// assert_eq!(next_hop(&scenario), Some(NextHop::Unclear));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextHop {
     /// Out by a connector; whether it is the VPC's own is not said.
@@ -200,6 +390,24 @@ pub enum NextHop {
 }
 
 /// An ingress routing rule.
+///
+/// ```
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "data"}],
+///     "private_networks": [{"id": "db", "vpc_id": "data", "subnets": ["10.0.4.0/22"]}],
+///     "ingress_rules": [
+///         {"id": "all", "vpc_id": "data", "source": "10.0.0.0/8",
+///          "nexthop_private_network_id": "db", "nexthop_resource_ip": "10.0.4.9"},
+///         {"id": "web", "vpc_id": "data", "source": "10.0.0.0/22",
+///          "nexthop_private_network_id": "db", "nexthop_resource_ip": "10.0.4.7"}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let (_, data) = network.vpcs().next().ok_or("there is one")?;
+/// let lengths: Vec<u8> = data.ingress_rules.iter().map(|rule| rule.source.length()).collect();
+/// assert_eq!(lengths, [22, 8], "the first that has the sender is used");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IngressRule {
     /// Where the document has it.
@@ -215,6 +423,21 @@ pub struct IngressRule {
 }
 
 /// The network ACL of a VPC for one family.
+///
+/// ```
+/// use peerlab_core::cidr::Family;
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::{AclAction, Scenario};
+///
+/// let text = r#"{"vpcs": [{"id": "data"}], "acls": [
+///     {"vpc_id": "data", "default_policy": "drop", "rules": [
+///         {"source": "10.0.0.0/22", "destination": "10.0.4.0/22", "action": "accept"}]}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let (_, data) = network.vpcs().next().ok_or("there is one")?;
+/// let acl = data.acl(Family::Ipv4).ok_or("there is one")?;
+/// assert_eq!((acl.rules[0].action, acl.default_policy), (AclAction::Accept, AclAction::Drop));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acl {
     /// Where the document has it.
@@ -226,6 +449,23 @@ pub struct Acl {
 }
 
 /// A rule of a network ACL.
+///
+/// ```
+/// use peerlab_core::cidr::Family;
+/// use peerlab_core::network::resolve;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "data"}], "acls": [{"vpc_id": "data", "rules": [
+///     {"source": "everyone", "destination": "10.0.4.0/22", "action": "drop"},
+///     {"source": "10.0.0.0/22", "destination": "10.0.4.0/22", "dst_port_low": 443,
+///      "dst_port_high": 443, "action": "accept"}]}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let (_, data) = network.vpcs().next().ok_or("there is one")?;
+/// let rule = data.acl(Family::Ipv4).ok_or("there is one")?.rules[0];
+/// assert_eq!(rule.place, 1, "the first cannot be read and takes no part");
+/// assert_eq!((rule.source_ports, rule.destination_ports), ((0, 0), (443, 443)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AclRule {
     /// Its place among the rules as written, from 0.
@@ -268,16 +508,41 @@ impl Network {
 }
 
 /// Declares the two ways to a kind of thing: all of them, and one by its index.
+/// The number is how many the scenario of the examples has.
 macro_rules! lookups {
-    ($($list:ident, $one:ident: $index:ident => $item:ident, $what:literal;)+) => {
+    ($($list:ident, $one:ident: $index:ident => $item:ident, $what:literal, $count:literal;)+) => {
         impl Network {$(
             #[doc = concat!("Returns every ", $what, " with its index, in document order.")]
+            ///
+            /// ```
+            /// use peerlab_core::network::resolve;
+            /// use peerlab_core::scenario::Scenario;
+            /// # const CHAIN: &str =
+            /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+            ///
+            /// let (network, _) = resolve(&Scenario::from_json(CHAIN)?);
+            #[doc = concat!("assert_eq!(network.", stringify!($list), "().len(), ", $count, ");")]
+            /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+            /// ```
             pub fn $list(&self) -> impl ExactSizeIterator<Item = ($index, &$item)> {
                 let all = self.$list.iter().enumerate();
                 all.map(|(place, item)| ($index(place), item))
             }
 
             #[doc = concat!("Returns a ", $what, " of this network.")]
+            ///
+            /// ```
+            /// use peerlab_core::network::resolve;
+            /// use peerlab_core::scenario::Scenario;
+            /// # const CHAIN: &str =
+            /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+            ///
+            /// let (network, _) = resolve(&Scenario::from_json(CHAIN)?);
+            #[doc = concat!("for (index, found) in network.", stringify!($list), "() {")]
+            #[doc = concat!("    assert_eq!(network.", stringify!($one), "(index), found);")]
+            /// }
+            /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+            /// ```
             #[must_use]
             #[expect(
                 clippy::indexing_slicing,
@@ -291,9 +556,9 @@ macro_rules! lookups {
 }
 
 lookups! {
-    vpcs, vpc: VpcIndex => Vpc, "VPC";
-    private_networks, private_network: PrivateNetworkIndex => PrivateNetwork, "Private Network";
-    resources, resource: ResourceIndex => Resource, "resource";
-    connectors, connector: ConnectorIndex => Connector, "connector";
-    routes, route: RouteIndex => Route, "route";
+    vpcs, vpc: VpcIndex => Vpc, "VPC", 3;
+    private_networks, private_network: PrivateNetworkIndex => PrivateNetwork, "Private Network", 2;
+    resources, resource: ResourceIndex => Resource, "resource", 1;
+    connectors, connector: ConnectorIndex => Connector, "connector", 4;
+    routes, route: RouteIndex => Route, "route", 4;
 }

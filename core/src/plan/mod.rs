@@ -17,6 +17,25 @@
 //!
 //! Routes are added for whole subnets. Of a region with very many VPCs only
 //! those next to one end are tried as the middle of a way.
+//!
+//! ```
+//! use peerlab_core::edit::apply_all;
+//! use peerlab_core::plan::plan;
+//! use peerlab_core::report::{Verdict, judge};
+//! use peerlab_core::routing::Traffic;
+//! use peerlab_core::scenario::Scenario;
+//! # const CHAIN: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+//!
+//! let mut scenario = Scenario::from_json(CHAIN)?;
+//! scenario.routes.clear();
+//! let plan = plan(&scenario, "web", "db", None)?;
+//! assert_eq!(plan.path, ["shop", "hub", "data"], "no connector is added to save routes");
+//! apply_all(&mut scenario, &plan.edits)?;
+//! let verdict = judge(&scenario).verdict(&scenario, "web", "db", None, Traffic::Icmp)?;
+//! assert_eq!(verdict, Verdict::Works);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod build;
 mod needs;
@@ -43,6 +62,19 @@ const MOST_COMBINED: usize = 16;
 const MOST_TRIED: usize = 400;
 
 /// Edits after which two Private Networks reach each other.
+///
+/// ```
+/// use peerlab_core::plan::{Cost, plan};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let plan = plan(&Scenario::from_json(ONE_WAY)?, "web", "db", None)?;
+/// assert_eq!(plan.path, ["shop", "data"]);
+/// assert_eq!(plan.edits.len(), 1, "the way back");
+/// assert_eq!(plan.cost, Cost { added_routes: 1, ..Cost::default() });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
     /// The family in which the two reach each other then.
@@ -58,6 +90,14 @@ pub struct Plan {
 
 /// What edits cost: the dearest kind decides, so the order of the fields is the
 /// order of comparison.
+///
+/// ```
+/// use peerlab_core::plan::Cost;
+///
+/// let moved = Cost { recreated_networks: 1, ..Cost::default() };
+/// let routed = Cost { added_connectors: 2, added_routes: 12, ..Cost::default() };
+/// assert!(routed < moved, "nothing is created again to save routes");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Cost {
     /// Private Networks that are created again with another CIDR.
@@ -75,6 +115,19 @@ pub struct Cost {
 }
 
 /// Why there is no plan.
+///
+/// ```
+/// use peerlab_core::plan::{PlanError, plan};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.vpcs[1].region = "nl-ams".to_owned();
+/// let error = plan(&scenario, "web", "db", None);
+/// assert!(matches!(error, Err(PlanError::DifferentRegions { .. })), "no edit mends that");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PlanError {
     /// An end is no Private Network.
@@ -126,6 +179,20 @@ pub enum PlanError {
 
 /// Finds the cheapest edits after which two Private Networks reach each other in
 /// a family; without one, in IPv4 where both have it, else in IPv6.
+///
+/// ```
+/// use peerlab_core::edit::Edit;
+/// use peerlab_core::plan::plan;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpcs[1].routing_enabled = false;
+/// let plan = plan(&scenario, "web", "db", None)?;
+/// assert_eq!(plan.edits, [Edit::set("hub", "routing_enabled", true)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn plan(
     scenario: &Scenario,
     from: &str,

@@ -87,7 +87,8 @@ pub struct ConnectorReport {
     #[serde(rename = "match")]
     pub answered_by: Option<String>,
     /// The overlaps that keep it in conflict, as its origin sees them. At most
-    /// [`MOST_LISTED_OVERLAPS`](crate::peering::MOST_LISTED_OVERLAPS).
+    /// [`MOST_LISTED_OVERLAPS`](crate::peering::MOST_LISTED_OVERLAPS), and at
+    /// most 100,000 of all connectors together, those of the first.
     pub overlaps: Vec<OverlapReport>,
 }
 

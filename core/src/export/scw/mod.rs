@@ -29,12 +29,49 @@ use command::{Command, Line, write};
 ///
 /// Takes O(n log n) time for n entities: to write several lists of edits of one
 /// scenario, keep a [`Commands`].
+///
+/// ```
+/// use peerlab_core::edit::Edit;
+/// use peerlab_core::export::scw::commands;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// let closed = commands(&scenario, &[Edit::recreate("hub", "transitivity_enabled", false)]);
+/// assert_eq!(
+///     closed,
+///     [
+///         "# VPC hub is deleted and created again, under a new id: empty it first.",
+///         "scw vpc vpc delete hub region=fr-par",
+///         "scw vpc vpc create enable-routing=true enable-transitivity=false region=fr-par",
+///     ]
+/// );
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
 pub fn commands(scenario: &Scenario, edits: &[Edit]) -> Vec<String> {
     Commands::new(scenario).of(edits)
 }
 
 /// What makes command lines of the edits of a scenario.
+///
+/// ```
+/// use peerlab_core::export::scw::Commands;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let commands = Commands::new(&scenario);
+/// for diagnostic in &judge(&scenario).diagnostics {
+///     for fix in &diagnostic.fixes {
+///         assert_eq!(commands.of(&fix.edits).len(), 1, "{}", fix.title);
+///     }
+/// }
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Commands<'s> {
     scenario: &'s Scenario,
@@ -44,6 +81,20 @@ pub struct Commands<'s> {
 
 impl<'s> Commands<'s> {
     /// Prepares for a scenario.
+    ///
+    /// ```
+    /// use peerlab_core::edit::Edit;
+    /// use peerlab_core::export::scw::Commands;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let commands = Commands::new(&scenario);
+    /// let unknown = [Edit::Remove { id: "nothing-there".to_owned() }];
+    /// assert!(commands.of(&unknown).is_empty(), "it knows what the scenario has");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn new(scenario: &'s Scenario) -> Self {
         let mut entities = BTreeMap::new();
@@ -62,6 +113,30 @@ impl<'s> Commands<'s> {
     ///
     /// Edits that mean nothing to the platform, that cannot be applied or that
     /// its command line has no word for give no line.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Cidr;
+    /// use peerlab_core::edit::make;
+    /// use peerlab_core::export::scw::Commands;
+    /// use peerlab_core::scenario::Scenario;
+    ///
+    /// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop"}, {"id": "data"}]}"#)?;
+    /// let (shop, data) = ("shop".to_owned(), "data".to_owned());
+    /// let connect = make::add_connector(shop.clone(), data, |_| false);
+    /// let db = Cidr::parse("10.0.4.0/22")?;
+    /// let route = make::add_route(shop, db, "shop-to-data".to_owned(), String::new(), |_| false);
+    /// let lines = Commands::new(&scenario).of(&[connect, route]);
+    /// assert_eq!(
+    ///     lines,
+    ///     [
+    ///         "id_1=$(scw vpc vpc-connector create vpc-id=shop target-vpc-id=data \
+    ///          region=fr-par -o json | jq -r .id)",
+    ///         "scw vpc route create vpc-id=shop destination=10.0.4.0/22 \
+    ///          nexthop-vpc-connector-id=\"$id_1\" region=fr-par",
+    ///     ]
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(&self, edits: &[Edit]) -> Vec<String> {
         let mut script = Script {
