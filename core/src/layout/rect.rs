@@ -101,7 +101,15 @@ impl Rect {
     }
 
     /// Returns the rectangle with its edges moved outward.
-    pub(crate) const fn grown(self, x: i32, y: i32) -> Self {
+    ///
+    /// ```
+    /// use peerlab_core::layout::Rect;
+    ///
+    /// let card = Rect::new(40, 80, 240, 96);
+    /// assert_eq!(card.grown(8, 4), Rect::new(32, 76, 256, 104));
+    /// ```
+    #[must_use]
+    pub const fn grown(self, x: i32, y: i32) -> Self {
         Self {
             x: self.x - x,
             y: self.y - y,
