@@ -18,6 +18,14 @@ use super::{
 };
 
 /// How bad it is.
+///
+/// ```
+/// use peerlab_core::check::{Code, Severity};
+///
+/// assert_eq!(Code::CidrConflict.severity(), Severity::Error, "the platform says so");
+/// assert_eq!(Code::OrphanConnector.severity(), Severity::Warning, "an answer may still come");
+/// assert!(Severity::Error < Severity::Hint, "the worst comes first");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -31,6 +39,12 @@ pub enum Severity {
 
 impl Severity {
     /// Returns the word for it, as in JSON.
+    ///
+    /// ```
+    /// use peerlab_core::check::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.as_str(), "warning");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -51,6 +65,20 @@ impl fmt::Display for Severity {
 macro_rules! diagnostics {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)+) => {
         /// The stable name of a kind of diagnostic. Codes are never renamed.
+        ///
+        /// ```
+        /// use peerlab_core::check::Code;
+        /// use peerlab_core::report::judge;
+        /// use peerlab_core::scenario::Scenario;
+        /// # const CHAIN: &str =
+        /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+        ///
+        /// let mut scenario = Scenario::from_json(CHAIN)?;
+        /// scenario.vpcs[1].transitivity_enabled = false;
+        /// let codes: Vec<Code> = judge(&scenario).diagnostics.iter().map(|found| found.code()).collect();
+        /// assert_eq!(codes, [Code::TransitDisabled]);
+        /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -58,21 +86,49 @@ macro_rules! diagnostics {
 
         impl Code {
             /// Every code.
+            ///
+            /// ```
+            /// use peerlab_core::check::{Code, Severity};
+            ///
+            /// let errors = Code::ALL.iter().filter(|code| code.severity() == Severity::Error);
+            /// assert!(errors.clone().any(|code| code.as_str() == "cidr-conflict"));
+            /// assert!(errors.count() < Code::ALL.len(), "not everything is one");
+            /// ```
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// Returns the code as it is written.
+            ///
+            /// ```
+            /// use peerlab_core::check::Code;
+            ///
+            /// assert_eq!(Code::MissingReturnRoute.as_str(), "missing-return-route");
+            /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)+ }
             }
 
             /// Returns how bad it is.
+            ///
+            /// ```
+            /// use peerlab_core::check::{Code, Severity};
+            ///
+            /// assert_eq!(Code::MissingRoute.severity(), Severity::Warning);
+            /// assert_eq!(Code::MissingReturnRoute.severity(), Severity::Error, "answers are lost for it");
+            /// ```
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
             }
 
             /// Returns its page of help.
+            ///
+            /// ```
+            /// use peerlab_core::check::Code;
+            ///
+            /// let help = Code::SelfPeering.help();
+            /// assert!(help.rule.starts_with("A peering joins two VPCs."));
+            /// ```
             #[must_use]
             pub const fn help(self) -> &'static Help {
                 match self { $(Self::$name => &$name::HELP,)+ }
@@ -80,6 +136,21 @@ macro_rules! diagnostics {
         }
 
         /// What a diagnostic is about: everything its sentence says.
+        ///
+        /// ```
+        /// use peerlab_core::check::Context;
+        /// use peerlab_core::report::judge;
+        /// use peerlab_core::scenario::Scenario;
+        /// # const ONE_WAY: &str =
+        /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+        ///
+        /// for found in judge(&Scenario::from_json(ONE_WAY)?).diagnostics {
+        ///     if let Context::MissingReturnRoute(missing) = found.context {
+        ///         assert_eq!((missing.vpc.id.as_str(), missing.pairs), ("data", 1));
+        ///     }
+        /// }
+        /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+        /// ```
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         #[serde(untagged)]
         pub enum Context {
@@ -88,18 +159,45 @@ macro_rules! diagnostics {
 
         impl Context {
             /// Returns the code that the context belongs to.
+            ///
+            /// ```
+            /// use peerlab_core::check::{Code, Context, Named, RoutingDisabled};
+            ///
+            /// let vpc = Named { id: "9f".to_owned(), name: "Shop".to_owned() };
+            /// let context = Context::from(RoutingDisabled { vpc, connectors: Vec::new() });
+            /// assert_eq!(context.code(), Code::RoutingDisabled);
+            /// ```
             #[must_use]
             pub const fn code(&self) -> Code {
                 match self { $(Self::$name(_) => Code::$name,)+ }
             }
 
             /// Says what is the matter in one sentence.
+            ///
+            /// ```
+            /// use peerlab_core::check::{Context, Named, SelfPeering};
+            ///
+            /// let named = |id: &str| Named { id: id.to_owned(), name: id.to_owned() };
+            /// let context = Context::from(SelfPeering { connector: named("round"), vpc: named("shop") });
+            /// assert_eq!(
+            ///     context.sentence(),
+            ///     "Connector round leads from VPC shop to VPC shop: a VPC cannot be peered with itself."
+            /// );
+            /// ```
             #[must_use]
             pub fn sentence(&self) -> String {
                 match self { $(Self::$name(context) => context.sentence(),)+ }
             }
 
             /// Returns the ids it is about, the most important first.
+            ///
+            /// ```
+            /// use peerlab_core::check::{Context, Named, SelfPeering};
+            ///
+            /// let named = |id: &str| Named { id: id.to_owned(), name: id.to_owned() };
+            /// let context = Context::from(SelfPeering { connector: named("round"), vpc: named("shop") });
+            /// assert_eq!(context.subjects(), ["round", "shop"]);
+            /// ```
             #[must_use]
             pub fn subjects(&self) -> Vec<String> {
                 match self { $(Self::$name(context) => context.subjects(),)+ }

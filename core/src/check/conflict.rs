@@ -15,6 +15,24 @@ use crate::peering::{
 };
 
 /// Two overlapping subnets, with the names that a sentence needs.
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.private_networks[0].subnets = vec!["10.0.4.0/24".to_owned()];
+/// let found = judge(&scenario).diagnostics;
+/// let Context::CidrConflict(conflict) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// let overlap = &conflict.overlaps[0];
+/// assert_eq!(overlap.to_string(), "10.0.4.0/24 (web) lies within 10.0.4.0/22 (db)");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NamedOverlap {
     /// The Private Network of the first subnet.
@@ -60,6 +78,24 @@ impl fmt::Display for NamedOverlap {
 }
 
 /// Context of [`cidr-conflict`](super::Code::CidrConflict).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.private_networks[1].subnets = vec!["10.0.0.0/22".to_owned()];
+/// let found = judge(&scenario).diagnostics;
+/// let Context::CidrConflict(conflict) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((conflict.vpc.id.as_str(), conflict.target.id.as_str()), ("shop", "data"));
+/// assert_eq!((conflict.connectors.len(), conflict.total), (2, 1));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CidrConflict {
     /// The VPC that comes first in the document.
@@ -107,6 +143,25 @@ impl CidrConflict {
 }
 
 /// Context of [`latent-conflict`](super::Code::LatentConflict).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}, {"id": "data"}],
+///     "private_networks": [
+///         {"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]},
+///         {"id": "db", "vpc_id": "data", "subnets": ["10.0.0.0/22"]}],
+///     "vpc_connectors": [{"id": "to-data", "vpc_id": "shop", "target_vpc_id": "data"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::LatentConflict(latent) = &found[1].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(latent.connector.id, "to-data", "now it is orphan");
+/// assert_eq!(latent.total, 1);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LatentConflict {
     /// The orphan connector.
@@ -154,6 +209,24 @@ impl LatentConflict {
 }
 
 /// Context of [`overlap-within-vpc`](super::Code::OverlapWithinVpc).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.private_networks[0].subnets.push("10.0.1.0/24".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::OverlapWithinVpc(within) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(within.vpc.id, "shop");
+/// assert_eq!(within.overlaps[0].range.to_string(), "10.0.1.0/24");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OverlapWithinVpc {
     /// The VPC.

@@ -18,6 +18,23 @@ use crate::report::ConnectorStatus;
 /// [`self-peering`](super::Code::SelfPeering) or
 /// [`cross-region-peering`](super::Code::CrossRegionPeering), and being orphan
 /// is its consequence.
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::peering::OrphanReason;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}, {"id": "data"}], "vpc_connectors": [
+///     {"id": "shop-to-data", "vpc_id": "shop", "target_vpc_id": "data"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::OrphanConnector(orphan) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(orphan.reason, OrphanReason::NoMatchingConnector);
+/// assert_eq!(orphan.target.id, "data", "whose owner has to create the other one");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OrphanConnector {
     /// The connector.
@@ -72,6 +89,23 @@ impl OrphanConnector {
 }
 
 /// Context of [`self-peering`](super::Code::SelfPeering).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpc_connectors[0].target_vpc_id = "shop".to_owned();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::SelfPeering(alone) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((alone.connector.id.as_str(), alone.vpc.id.as_str()), ("shop-to-hub", "shop"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SelfPeering {
     /// The connector.
@@ -106,6 +140,24 @@ impl SelfPeering {
 }
 
 /// Context of [`cross-region-peering`](super::Code::CrossRegionPeering).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpcs[2].region = "nl-ams".to_owned();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::CrossRegionPeering(apart) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((apart.origin_region.as_str(), apart.target_region.as_str()), ("fr-par", "nl-ams"));
+/// assert_eq!(apart.connectors.len(), 2, "both ways are one finding");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CrossRegionPeering {
     /// The connectors between the two VPCs, either way.
@@ -152,6 +204,26 @@ impl CrossRegionPeering {
 }
 
 /// Context of [`duplicate-connector`](super::Code::DuplicateConnector).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let mut second = scenario.vpc_connectors[0].clone();
+/// second.id = "shop-to-hub-2".to_owned();
+/// scenario.vpc_connectors.push(second);
+/// let found = judge(&scenario).diagnostics;
+/// let Context::DuplicateConnector(duplicate) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// let ids: Vec<&str> = duplicate.connectors.iter().map(|one| one.id.as_str()).collect();
+/// assert_eq!(ids, ["shop-to-hub", "shop-to-hub-2"]);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DuplicateConnector {
     /// The connectors with the same ends, in document order.
@@ -195,6 +267,25 @@ impl DuplicateConnector {
 }
 
 /// Context of [`status-differs`](super::Code::StatusDiffers).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::ConnectorStatus;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpc_connectors[0].status = Some("orphan".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::StatusDiffers(differs) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(differs.reported, ConnectorStatus::Orphan, "as it was imported");
+/// assert_eq!(differs.computed, ConnectorStatus::Peered);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusDiffers {
     /// The connector.

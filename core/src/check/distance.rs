@@ -18,6 +18,25 @@ use crate::routing::MAX_CHAINED_VPCS;
 const MOST_OVERLAPS: usize = 100_000;
 
 /// Context of [`overlap-at-distance`](super::Code::OverlapAtDistance).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes.clear();
+/// scenario.private_networks[1].subnets = vec!["10.0.0.0/22".to_owned()];
+/// let found = judge(&scenario).diagnostics;
+/// let Context::OverlapAtDistance(overlap) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// let chain: Vec<&str> = overlap.chain.iter().map(|vpc| vpc.id.as_str()).collect();
+/// assert_eq!(chain, ["shop", "hub", "data"], "every connector of it is peered");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OverlapAtDistance {
     /// The VPCs of the chain, both ends included.

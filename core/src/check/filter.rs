@@ -15,6 +15,25 @@ use crate::routing::reach::of_family;
 use crate::routing::{Traffic, accepted_by_sender};
 
 /// Context of [`acl-blocks-peer`](super::Code::AclBlocksPeer).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let acl = r#"{"acls": [{"vpc_id": "data", "rules": [
+///     {"source": "10.0.0.0/24", "destination": "10.0.4.0/22", "action": "drop"}]}]}"#;
+/// scenario.acls = Scenario::from_json(acl)?.acls;
+/// let found = judge(&scenario).diagnostics;
+/// let Context::AclBlocksPeer(blocks) = &found[1].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((blocks.vpc.id.as_str(), blocks.rule), ("data", Some(0)));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AclBlocksPeer {
     /// The VPC whose network ACL it is.
@@ -66,6 +85,25 @@ impl AclBlocksPeer {
 }
 
 /// Context of [`ingress-next-hop-outside`](super::Code::IngressNextHopOutside).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let rules = r#"{"ingress_rules": [{"id": "in", "vpc_id": "data", "source": "10.0.0.0/8",
+///     "nexthop_private_network_id": "db", "nexthop_resource_ip": "10.0.9.9"}]}"#;
+/// scenario.ingress_rules = Scenario::from_json(rules)?.ingress_rules;
+/// let found = judge(&scenario).diagnostics;
+/// let Context::IngressNextHopOutside(outside) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((outside.address.to_string().as_str(), outside.is_there), ("10.0.9.9", true));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IngressNextHopOutside {
     /// The id of the rule.

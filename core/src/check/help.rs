@@ -9,6 +9,14 @@ use crate::assumption::Assumption;
 use crate::nearest::{did_you_mean, nearest};
 
 /// A page of help about a code.
+///
+/// ```
+/// use peerlab_core::check::{Code, Source};
+///
+/// let help = Code::OrphanConnector.help();
+/// assert!(help.on_the_platform.contains("the owner of the target has to create the other one"));
+/// assert_eq!(help.sources[0], Source::Documented("vpc-peering/reference-content/statuses"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
     /// What the rule is.
@@ -22,6 +30,14 @@ pub struct Help {
 }
 
 /// Where a rule is from.
+///
+/// ```
+/// use peerlab_core::assumption::Assumption;
+/// use peerlab_core::check::{Code, Source};
+///
+/// assert!(Code::DuplicateConnector.help().sources.contains(&Source::Assumed(Assumption::A1)));
+/// assert_eq!(Source::Documented("vpc-peering/faq").to_string(), "documented: vpc-peering/faq");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A page of the platform's documentation says so: its path below the
@@ -55,6 +71,16 @@ impl fmt::Display for Source {
 }
 
 /// What there is a page about.
+///
+/// ```
+/// use peerlab_core::check::{Code, Topic};
+///
+/// match Topic::named("A9") {
+///     Ok(Topic::Assumption(assumption)) => assert!(assumption.taken().contains("pass through")),
+///     other => panic!("{other:?} is no assumption"),
+/// }
+/// assert_eq!(Topic::named("QUOTA"), Ok(Topic::Code(Code::Quota)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// A code of diagnostics.
@@ -64,6 +90,16 @@ pub enum Topic {
 }
 
 /// There is no page about that.
+///
+/// ```
+/// use peerlab_core::check::Topic;
+///
+/// let unknown = Topic::named("orphan-conector").err();
+/// assert_eq!(
+///     unknown.map(|unknown| unknown.to_string()).as_deref(),
+///     Some("no code or assumption is called “orphan-conector” (did you mean “orphan-connector”?)")
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("no code or assumption is called “{asked}”{}", did_you_mean(*.meant))]
 pub struct UnknownTopic {
@@ -104,6 +140,12 @@ impl Topic {
     }
 
     /// Returns what it is called.
+    ///
+    /// ```
+    /// use peerlab_core::check::{Code, Topic};
+    ///
+    /// assert_eq!(Topic::Code(Code::RoutingLoop).as_str(), "routing-loop");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -3,6 +3,20 @@
 //! A file holds one code or a close family: the condition, the context, the
 //! sentence made from the context, and the page of help. The sentence is made in
 //! one place from code and context, so another language is one more function.
+//!
+//! ```
+//! use peerlab_core::check::Severity;
+//! use peerlab_core::report::judge;
+//! use peerlab_core::scenario::Scenario;
+//! # const ONE_WAY: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+//!
+//! for found in judge(&Scenario::from_json(ONE_WAY)?).diagnostics {
+//!     assert_eq!((found.code().as_str(), found.severity()), ("missing-return-route", Severity::Error));
+//!     assert!(found.message().starts_with("VPC data has no route back to 10.0.0.0/22 (web)"));
+//! }
+//! # Ok::<(), peerlab_core::scenario::ReadError>(())
+//! ```
 
 mod code;
 mod conflict;

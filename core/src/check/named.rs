@@ -6,6 +6,22 @@ use crate::cidr::Cidr;
 use crate::scenario::{Entity, Scenario};
 
 /// An entity as a sentence names it.
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "9f", "name": "Shop"}], "vpc_connectors": [
+///     {"id": "c1", "vpc_id": "9f", "target_vpc_id": "9f"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::SelfPeering(alone) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((alone.vpc.id.as_str(), alone.vpc.name.as_str()), ("9f", "Shop"));
+/// assert_eq!(alone.connector.to_string(), "c1", "it has no name");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Named {
     /// Its id.
@@ -15,6 +31,15 @@ pub struct Named {
 }
 
 /// A route as a sentence names it: people know it by its destination.
+///
+/// ```
+/// use peerlab_core::check::NamedRoute;
+/// use peerlab_core::cidr::Cidr;
+///
+/// let route = NamedRoute { id: "r1".to_owned(), destination: Cidr::parse("10.0.4.0/22")? };
+/// assert_eq!(route.to_string(), "10.0.4.0/22 (r1)");
+/// # Ok::<(), peerlab_core::cidr::CidrError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct NamedRoute {
     /// Its id.

@@ -14,6 +14,24 @@ use crate::report::ConnectorStatus;
 use crate::routing::Dead;
 
 /// Context of [`route-next-hop-unclear`](super::Code::RouteNextHopUnclear).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes[0].nexthop_private_network_id = Some("web".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RouteNextHopUnclear(unclear) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(unclear.route.id, "shop-to-db");
+/// assert!(unclear.several, "it names a connector as well");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteNextHopUnclear {
     /// The route.
@@ -55,6 +73,24 @@ impl RouteNextHopUnclear {
 }
 
 /// Context of [`route-next-hop-missing`](super::Code::RouteNextHopMissing).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes[0].nexthop_vpc_connector_id = Some("shop-to-hbu".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RouteNextHopMissing(missing) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((missing.kind, missing.next_hop.as_str()), ("connector", "shop-to-hbu"));
+/// assert!(!missing.elsewhere);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteNextHopMissing {
     /// The route.
@@ -98,6 +134,23 @@ impl RouteNextHopMissing {
 }
 
 /// Context of [`route-next-hop-foreign`](super::Code::RouteNextHopForeign).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes[0].nexthop_vpc_connector_id = Some("hub-to-shop".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RouteNextHopForeign(foreign) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((foreign.vpc.id.as_str(), foreign.owner.id.as_str()), ("shop", "hub"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteNextHopForeign {
     /// The route.
@@ -146,6 +199,24 @@ impl RouteNextHopForeign {
 }
 
 /// Context of [`route-inactive`](super::Code::RouteInactive).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::ConnectorStatus;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}], "vpc_connectors": [
+///     {"id": "away", "vpc_id": "shop", "target_vpc_id": "data"}], "routes": [
+///     {"id": "r", "vpc_id": "shop", "destination": "10.0.4.0/22", "nexthop_vpc_connector_id": "away"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::RouteInactive(inactive) = &found[1].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(inactive.status, ConnectorStatus::Orphan);
+/// assert_eq!(inactive.routes[0].to_string(), "10.0.4.0/22 (r)");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteInactive {
     /// The routes that lead to the connector, in document order.

@@ -16,6 +16,25 @@ const VPCS_OF_ORGANIZATION: usize = 256;
 const PRIVATE_NETWORKS_OF_VPC: usize = 100;
 
 /// Context of [`quota`](super::Code::Quota).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let networks: Vec<String> = (0..101)
+///     .map(|number| format!(r#"{{"id": "n{number}", "vpc_id": "shop"}}"#))
+///     .collect();
+/// let networks = networks.join(",");
+/// let text = &format!(r#"{{"vpcs": [{{"id": "shop"}}], "private_networks": [{networks}]}}"#);
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::Quota(quota) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((quota.count, quota.quota), (101, 100));
+/// assert_eq!(quota.owner.as_ref().map(|vpc| vpc.id.as_str()), Some("shop"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quota {
     /// What there is too much of.
@@ -30,6 +49,22 @@ pub struct Quota {
 }
 
 /// What a quota counts.
+///
+/// ```
+/// use peerlab_core::check::{Context, QuotaKind};
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let vpcs: Vec<String> = (0..257).map(|number| format!(r#"{{"id": "v{number}"}}"#)).collect();
+/// let text = &format!(r#"{{"vpcs": [{}]}}"#, vpcs.join(","));
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::Quota(quota) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(quota.of, QuotaKind::Vpcs);
+/// assert_eq!(quota.owner, None, "none of them names its organisation");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotaKind {

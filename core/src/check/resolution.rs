@@ -13,6 +13,24 @@ use crate::nearest::did_you_mean;
 use crate::scenario::UnknownField as UnknownFieldRead;
 
 /// Context of [`invalid-cidr`](super::Code::InvalidCidr).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.private_networks[0].subnets[0] = "10.0.0.1/22".to_owned();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::InvalidCidr(invalid) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(invalid.path, "private_networks[0].subnets[0]");
+/// assert_eq!(invalid.meant.as_deref(), Some("10.0.0.0/22"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InvalidCidr {
     /// The entity that holds the text.
@@ -71,6 +89,24 @@ impl InvalidCidr {
 }
 
 /// Context of [`invalid-address`](super::Code::InvalidAddress).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.resources[0].addresses[0] = "10.0.0.9/22".to_owned();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::InvalidAddress(invalid) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((invalid.kind, invalid.owner.id.as_str()), ("resource", "app"));
+/// assert_eq!(invalid.meant.as_deref(), Some("10.0.0.9"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InvalidAddress {
     /// The entity that holds the text.
@@ -115,6 +151,22 @@ impl InvalidAddress {
 }
 
 /// Context of [`duplicate-id`](super::Code::DuplicateId).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}],
+///     "private_networks": [{"id": "shop", "vpc_id": "shop"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::DuplicateId(duplicate) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(duplicate.id, "shop");
+/// assert_eq!(duplicate.kinds, ["VPC", "Private Network"]);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DuplicateId {
     /// The id.
@@ -160,6 +212,24 @@ impl DuplicateId {
 }
 
 /// Context of [`unknown-reference`](super::Code::UnknownReference).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.private_networks[0].vpc_id = "shpo".to_owned();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::UnknownReference(unknown) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((unknown.expected, unknown.id.as_str()), ("VPC", "shpo"));
+/// assert_eq!(unknown.meant.as_deref(), Some("shop"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnknownReference {
     /// The entity that holds the reference.
@@ -210,6 +280,21 @@ impl UnknownReference {
 }
 
 /// Context of [`unknown-field`](super::Code::UnknownField).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge_reading;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "a", "nmae": "A"}, {"id": "b", "nmae": "B"}]}"#;
+/// let found = judge_reading(&Scenario::read(text)?).diagnostics;
+/// let Context::UnknownField(unknown) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((unknown.path.as_str(), unknown.count), ("vpcs[0].nmae", 2));
+/// assert_eq!(unknown.meant.as_deref(), Some("name"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnknownField {
     /// The way to the first one.

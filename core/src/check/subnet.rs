@@ -22,6 +22,22 @@ const RESERVED: [&str; 6] = [
 const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
 /// Context of [`reserved-cidr`](super::Code::ReservedCidr).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}],
+///     "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["100.64.0.0/22"]}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::ReservedCidr(kept) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(kept.subnet.to_string(), "100.64.0.0/22");
+/// assert_eq!(kept.reserved.to_string(), "100.64.0.0/10");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReservedCidr {
     /// The Private Network.
@@ -57,6 +73,21 @@ impl ReservedCidr {
 }
 
 /// Context of [`public-cidr`](super::Code::PublicCidr).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}],
+///     "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["172.32.0.0/22"]}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::PublicCidr(public) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(public.subnet.to_string(), "172.32.0.0/22", "172.16.0.0/12 ends before it");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PublicCidr {
     /// The Private Network.
@@ -94,6 +125,21 @@ impl PublicCidr {
 }
 
 /// Context of [`cidr-size`](super::Code::CidrSize).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}],
+///     "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/19"]}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::CidrSize(size) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(size.subnet.to_string(), "10.0.0.0/19", "the largest is a /20");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CidrSize {
     /// The Private Network.

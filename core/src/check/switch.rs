@@ -10,6 +10,24 @@ use crate::network::VpcIndex;
 use crate::routing::Match;
 
 /// Context of [`routing-disabled`](super::Code::RoutingDisabled).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpcs[0].routing_enabled = false;
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RoutingDisabled(disabled) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(disabled.vpc.id, "shop");
+/// assert_eq!(disabled.connectors[0].id, "shop-to-hub", "which is peered all the same");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoutingDisabled {
     /// The VPC.
@@ -50,6 +68,23 @@ impl RoutingDisabled {
 }
 
 /// Context of [`default-route-not-received`](super::Code::DefaultRouteNotReceived).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}], "private_networks": [
+///     {"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]},
+///     {"id": "dmz", "vpc_id": "shop", "subnets": ["10.0.4.0/22"]}], "routes": [
+///     {"id": "out", "vpc_id": "shop", "destination": "0.0.0.0/0", "nexthop_private_network_id": "dmz"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::DefaultRouteNotReceived(default) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(default.private_networks[0].id, "web", "dmz has the next hop");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DefaultRouteNotReceived {
     /// The default route.
@@ -92,6 +127,24 @@ impl DefaultRouteNotReceived {
 }
 
 /// Context of [`unused-transit`](super::Code::UnusedTransit).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes.retain(|route| route.vpc_id == "hub");
+/// let found = judge(&scenario).diagnostics;
+/// let Context::UnusedTransit(unused) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(unused.vpc.id, "hub", "neither side sends anything through it");
+/// assert_eq!(unused.peers.len(), 2);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnusedTransit {
     /// The VPC.
