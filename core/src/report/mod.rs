@@ -75,6 +75,22 @@ pub struct Report {
 }
 
 /// The judgement of one connector.
+///
+/// ```
+/// use peerlab_core::peering::OrphanReason;
+/// use peerlab_core::report::{ConnectorStatus, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.vpc_connectors.pop();
+/// let alone = &judge(&scenario).connectors[0];
+/// assert_eq!((alone.id.as_str(), alone.status), ("shop-to-data", ConnectorStatus::Orphan));
+/// assert_eq!(alone.reason, Some(OrphanReason::NoMatchingConnector));
+/// assert_eq!(alone.answered_by, None);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConnectorReport {
     /// Its id.
@@ -146,9 +162,22 @@ pub struct OverlapReport {
 
 impl ConnectorStatus {
     /// Every status.
+    ///
+    /// ```
+    /// use peerlab_core::report::ConnectorStatus;
+    ///
+    /// let words = ConnectorStatus::ALL.map(ConnectorStatus::as_str);
+    /// assert_eq!(words, ["orphan", "conflict", "peered"]);
+    /// ```
     pub const ALL: [Self; 3] = [Self::Orphan, Self::Conflict, Self::Peered];
 
     /// Returns the status as it is written.
+    ///
+    /// ```
+    /// use peerlab_core::report::ConnectorStatus;
+    ///
+    /// assert_eq!(ConnectorStatus::Orphan.as_str(), "orphan", "as the platform writes it");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -159,6 +188,13 @@ impl ConnectorStatus {
     }
 
     /// Returns the status that is written so.
+    ///
+    /// ```
+    /// use peerlab_core::report::ConnectorStatus;
+    ///
+    /// assert_eq!(ConnectorStatus::named("conflict"), Some(ConnectorStatus::Conflict));
+    /// assert_eq!(ConnectorStatus::named("Conflict"), None);
+    /// ```
     #[must_use]
     pub fn named(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == text)

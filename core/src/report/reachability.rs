@@ -15,6 +15,22 @@ use crate::routing::{Extent, Flow, Traffic};
 pub(super) const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
 
 /// What two Private Networks come to in one family.
+///
+/// ```
+/// use peerlab_core::cidr::Family;
+/// use peerlab_core::report::{Verdict, judge};
+/// use peerlab_core::routing::Traffic;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let report = judge(&Scenario::from_json(CHAIN)?);
+/// let pair = report.pair("web", "db", Family::Ipv4, Traffic::Icmp).ok_or("both are there")?;
+/// assert_eq!(pair.verdict, Verdict::Works);
+/// assert_eq!(pair.forward.path, ["shop", "hub", "data"]);
+/// assert_eq!(pair.back.path, ["data", "hub", "shop"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct PairReport {
     /// The id of the Private Network that asks.
@@ -54,6 +70,24 @@ pub enum Verdict {
 }
 
 /// What becomes of the packets one way.
+///
+/// ```
+/// use peerlab_core::cidr::Family;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::routing::{Extent, Traffic, follow::Disposition};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes[0].destination = "10.0.4.0/24".to_owned();
+/// let report = judge(&scenario);
+/// let pair = report.pair("web", "db", Family::Ipv4, Traffic::Icmp).ok_or("both are there")?;
+/// assert_eq!(pair.forward.extent, Extent::Some);
+/// assert_eq!(pair.forward.delivered[0].to_string(), "10.0.4.0/24", "a quarter of db");
+/// assert_eq!(pair.forward.disposition, Disposition::Delivered);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct WayReport {
     /// How much of what is sent arrives.
@@ -69,9 +103,22 @@ pub struct WayReport {
 
 impl Verdict {
     /// Every verdict.
+    ///
+    /// ```
+    /// use peerlab_core::report::Verdict;
+    ///
+    /// let words = Verdict::ALL.map(Verdict::as_str);
+    /// assert_eq!(words, ["works", "partial", "one-way", "blocked"]);
+    /// ```
     pub const ALL: [Self; 4] = [Self::Works, Self::Partial, Self::OneWay, Self::Blocked];
 
     /// Returns the verdict as it is written.
+    ///
+    /// ```
+    /// use peerlab_core::report::Verdict;
+    ///
+    /// assert_eq!(Verdict::Works.as_str(), "works");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -130,6 +177,25 @@ impl Report {
     ///
     /// Takes the time of looking both ids up, and of laying the filters over the
     /// addresses that routing delivers between the two.
+    ///
+    /// ```
+    /// use peerlab_core::cidr::Family;
+    /// use peerlab_core::report::{Verdict, judge};
+    /// use peerlab_core::routing::Traffic;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let report = judge(&Scenario::from_json(ONE_WAY)?);
+    /// let verdict = |from, to, family| {
+    ///     let found = report.pair_verdict(from, to, family, Traffic::Tcp(443));
+    ///     found.map(|found| found.verdict)
+    /// };
+    /// assert_eq!(verdict("web", "db", Family::Ipv4), Some(Verdict::OneWay));
+    /// assert_eq!(verdict("web", "db", Family::Ipv6), None, "neither has IPv6");
+    /// assert_eq!(verdict("shop", "db", Family::Ipv4), None, "a VPC is no Private Network");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn pair_verdict(
         &self,

@@ -18,6 +18,25 @@ use crate::routing::{Match, Traffic};
 use crate::scenario::{Entity, Kind, Scenario};
 
 /// What a trace is asked.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::routing::Traffic;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// let question = Question {
+///     from: "app".to_owned(),
+///     to: "10.0.4.77".to_owned(),
+///     traffic: Traffic::Tcp(5432),
+/// };
+/// let trace = judge(&scenario).trace(&scenario, &question)?;
+/// assert_eq!(trace.source.to_string(), "10.0.0.9", "a resource sends from its own address");
+/// assert_eq!(trace.from, "web");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The id of a Private Network or a resource.
@@ -100,6 +119,26 @@ pub enum QuestionError {
 }
 
 /// A packet's way and its answer's.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// let mut question = Question {
+///     from: "web".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let report = judge(&scenario);
+/// let back = report.trace(&scenario, &question)?.back.ok_or("db answers")?;
+/// assert_eq!(back.path, ["data", "hub", "shop"]);
+/// question.to = "10.9.9.9".to_owned();
+/// assert_eq!(report.trace(&scenario, &question)?.back, None, "no one has that address");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TraceReport {
     /// The id of the Private Network that the packet leaves.
@@ -117,6 +156,27 @@ pub struct TraceReport {
 }
 
 /// The way of one packet.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::routing::follow::Disposition;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpcs[1].transitivity_enabled = false;
+/// let question = Question {
+///     from: "web".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let way = judge(&scenario).trace(&scenario, &question)?.forward;
+/// assert_eq!((way.disposition, way.path.len()), (Disposition::TransitDisabled, 2));
+/// assert_eq!(way.defects[0].vpc, "hub", "nothing else is in its way");
+/// assert_eq!(way.defects.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TraceWay {
     /// What becomes of the packet.
@@ -136,6 +196,25 @@ pub struct TraceWay {
 }
 
 /// What happens to a packet in one VPC.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// let question = Question {
+///     from: "web".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let hop = &judge(&scenario).trace(&scenario, &question)?.forward.hops[1];
+/// assert_eq!((hop.vpc.as_str(), hop.entered_by.as_deref()), ("hub", Some("shop-to-hub")));
+/// assert_eq!(hop.route.as_deref(), Some("hub-to-db"));
+/// assert_eq!(hop.leaves_by.as_deref(), Some("hub-to-data"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TraceHop {
     /// The id of the VPC.
@@ -157,6 +236,26 @@ pub struct TraceHop {
 }
 
 /// What refused a packet.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let acl = r#"{"acls": [{"vpc_id": "data", "default_policy": "drop"}]}"#;
+/// scenario.acls = Scenario::from_json(acl)?.acls;
+/// let question = Question {
+///     from: "web".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let trace = judge(&scenario).trace(&scenario, &question)?;
+/// let denial = trace.forward.denied_by.ok_or("it is dropped")?;
+/// assert_eq!((denial.vpc.as_str(), denial.rule), ("data", None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TraceDenial {
     /// The id of the VPC whose network ACL it is.

@@ -15,6 +15,25 @@ use crate::routing::reach::{Ends, of_family};
 use crate::scenario::{Kind, Scenario};
 
 /// Why what two things come to cannot be said in one word.
+///
+/// ```
+/// use peerlab_core::report::{ReachError, judge};
+/// use peerlab_core::routing::Traffic;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// let mut other = scenario.private_networks[1].clone();
+/// (other.id, other.subnets) = ("cache".to_owned(), vec!["10.0.8.0/22".to_owned()]);
+/// scenario.private_networks.push(other);
+/// let error = judge(&scenario).verdict(&scenario, "web", "data", None, Traffic::Icmp).err();
+/// assert_eq!(
+///     error.map(|error| error.to_string()).as_deref(),
+///     Some("web to db is one-way, but web to cache is blocked")
+/// );
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReachError {
     /// An end is not in the scenario.
@@ -45,7 +64,7 @@ pub enum ReachError {
         pairs: usize,
     },
     /// The Private Networks of a VPC come to different things.
-    #[error("from {} to {} it {}, but from {} to {} it {}", .one.0, .one.1, .one.2, .other.0, .other.1, .other.2)]
+    #[error("{} to {} is {}, but {} to {} is {}", .one.0, .one.1, .one.2, .other.0, .other.1, .other.2)]
     Disagree {
         /// The ids of a pair of Private Networks, and what it comes to.
         one: (String, String, Verdict),

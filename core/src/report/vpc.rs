@@ -9,6 +9,18 @@ use crate::routing::{Dead, Match};
 use crate::space::{free_block, near};
 
 /// A row of a route table.
+///
+/// ```
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let table = judge(&Scenario::from_json(ONE_WAY)?).route_table(0);
+/// let destinations: Vec<String> = table.iter().map(|row| row.destination.to_string()).collect();
+/// assert_eq!(destinations, ["10.0.0.0/22", "10.0.4.0/22"]);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableRow {
     /// The addresses it applies to.
@@ -18,6 +30,18 @@ pub struct TableRow {
 }
 
 /// What a row of a route table is.
+///
+/// ```
+/// use peerlab_core::report::{RouteState, RowEntry, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let table = judge(&Scenario::from_json(ONE_WAY)?).route_table(0);
+/// assert_eq!(table[0].entry, RowEntry::Local { private_network: 0 });
+/// assert_eq!(table[1].entry, RowEntry::Custom { route: 0, state: RouteState::Active });
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowEntry {
     /// The platform's own route to a Private Network of the VPC.
@@ -35,6 +59,19 @@ pub enum RowEntry {
 }
 
 /// Whether a custom route carries packets, and why it does not.
+///
+/// ```
+/// use peerlab_core::report::{ConnectorStatus, RouteState, RowEntry, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.vpc_connectors.pop();
+/// let state = RouteState::NotPeered(ConnectorStatus::Orphan);
+/// assert_eq!(judge(&scenario).route_table(0)[1].entry, RowEntry::Custom { route: 0, state });
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RouteState {
     /// Its packets enter the peered VPC.
@@ -58,6 +95,24 @@ pub enum RouteState {
 }
 
 /// A subnet that a block would clash with.
+///
+/// ```
+/// use peerlab_core::cidr::{Cidr, Relation};
+/// use peerlab_core::report::{Clash, Nearness, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let report = judge(&Scenario::from_json(CHAIN)?);
+/// let clash = Clash {
+///     private_network: 1,
+///     subnet: Cidr::parse("10.0.4.0/22")?,
+///     relation: Relation::Within,
+///     nearness: Nearness::Chained,
+/// };
+/// assert_eq!(report.clashes(Cidr::parse("10.0.4.0/24")?, 0, None), [clash]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clash {
     /// The place of its Private Network in the document.
@@ -71,6 +126,21 @@ pub struct Clash {
 }
 
 /// Where something is, seen from a VPC.
+///
+/// ```
+/// use peerlab_core::cidr::Cidr;
+/// use peerlab_core::report::{Nearness, judge};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let report = judge(&Scenario::from_json(CHAIN)?);
+/// let block = Cidr::parse("10.0.0.0/16")?;
+/// let from_shop: Vec<Nearness> = report.clashes(block, 0, None).iter().map(|c| c.nearness).collect();
+/// assert_eq!(from_shop, [Nearness::Own, Nearness::Chained]);
+/// assert_eq!(report.clashes(block, 1, None)[0].nearness, Nearness::Neighbour, "seen from the hub");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nearness {
     /// In the VPC itself.

@@ -35,6 +35,12 @@ impl Kind {
     pub(crate) const COUNT: usize = Self::Acl as usize + 1;
 
     /// Returns the kind in words, as in “the connector a-to-b”.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::Kind;
+    ///
+    /// assert_eq!(Kind::PrivateNetwork.noun(), "Private Network");
+    /// ```
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
@@ -49,6 +55,17 @@ impl Kind {
     }
 
     /// Returns the document's key of the list that holds this kind.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Entity, Kind, Scenario};
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let Entity { kind, index } = Entity { kind: Kind::Route, index: 0 };
+    /// assert_eq!(format!("{}[{index}]", kind.list()), "routes[0]", "the path in the document");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub const fn list(self) -> &'static str {
         match self {

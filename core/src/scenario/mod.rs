@@ -33,9 +33,25 @@ use crate::json::{ToJson, Writer, to_pretty_text, to_text};
 use record::record;
 
 /// The region that is meant where a VPC names none.
+///
+/// ```
+/// use peerlab_core::scenario::{DEFAULT_REGION, Scenario};
+///
+/// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "shop"}]}"#)?;
+/// assert_eq!(scenario.vpcs[0].region, DEFAULT_REGION);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 pub const DEFAULT_REGION: &str = "fr-par";
 
 /// The longest id, in characters.
+///
+/// ```
+/// use peerlab_core::scenario::{LONGEST_ID, Scenario};
+///
+/// let read = |id: String| Scenario::from_json(&format!(r#"{{"vpcs": [{{"id": "{id}"}}]}}"#));
+/// assert!(read("a".repeat(LONGEST_ID)).is_ok());
+/// assert!(read("a".repeat(LONGEST_ID + 1)).is_err());
+/// ```
 pub const LONGEST_ID: usize = 128;
 
 /// A scenario as written. See the [module](self) for what it is.
@@ -85,6 +101,16 @@ pub struct Scenario {
 }
 
 /// A VPC.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "9f", "name": "Shop"}]}"#)?;
+/// let shop = &scenario.vpcs[0];
+/// assert_eq!((shop.name.as_str(), shop.region.as_str()), ("Shop", "fr-par"));
+/// assert!(shop.routing_enabled && shop.transitivity_enabled, "unless it says otherwise");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vpc {
     /// Its id.
@@ -109,6 +135,17 @@ pub struct Vpc {
 }
 
 /// A Private Network.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"private_networks": [{"id": "web", "vpc_id": "shop",
+///         "subnets": ["10.0.0.0/22", {"id": "5c", "subnet": "fd00::/64"}]}]}"#,
+/// )?;
+/// assert_eq!(scenario.private_networks[0].subnets, ["10.0.0.0/22", "fd00::/64"]);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateNetwork {
     /// Its id.
@@ -125,6 +162,18 @@ pub struct PrivateNetwork {
 }
 
 /// Something that has addresses on a Private Network.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// let app = &scenario.resources[0];
+/// assert_eq!((app.private_network_id.as_str(), app.addresses[0].as_str()), ("web", "10.0.0.9"));
+/// assert_eq!(app.kind, "instance");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// Its id.
@@ -140,6 +189,19 @@ pub struct Resource {
 }
 
 /// A peering connector: one VPC owner's consent to peer with another VPC.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let [there, back] = scenario.vpc_connectors.as_slice() else {
+///     panic!("a peering has two sides");
+/// };
+/// assert_eq!((&there.vpc_id, &there.target_vpc_id), (&back.target_vpc_id, &back.vpc_id));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VpcConnector {
     /// Its id.
@@ -159,6 +221,18 @@ pub struct VpcConnector {
 }
 
 /// A custom route of a VPC.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let route = &scenario.routes[0];
+/// assert_eq!(route.destination, "10.0.4.0/22");
+/// assert_eq!(route.nexthop_vpc_connector_id.as_deref(), Some("shop-to-data"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Its id.
@@ -180,6 +254,30 @@ pub struct Route {
 
 /// An ingress routing rule: what enters the VPC from a peer is handed to a
 /// resource first.
+///
+/// ```
+/// use peerlab_core::report::{Question, judge};
+/// use peerlab_core::scenario::{IngressRule, Scenario};
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.ingress_rules.push(IngressRule {
+///     id: "by-firewall".to_owned(),
+///     vpc_id: "data".to_owned(),
+///     source: "10.0.0.0/8".to_owned(),
+///     nexthop_private_network_id: "db".to_owned(),
+///     nexthop_resource_ip: "10.0.4.9".to_owned(),
+/// });
+/// let question = Question {
+///     from: "web".to_owned(),
+///     to: "db".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let trace = judge(&scenario).trace(&scenario, &question)?;
+/// assert_eq!(trace.forward.hops[2].through.as_deref(), Some("by-firewall"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IngressRule {
     /// Its id.
@@ -195,6 +293,25 @@ pub struct IngressRule {
 }
 
 /// The network ACL of a VPC for one family.
+///
+/// ```
+/// use peerlab_core::report::{Verdict, judge};
+/// use peerlab_core::routing::Traffic;
+/// use peerlab_core::scenario::{Acl, AclAction, Scenario};
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.acls.push(Acl {
+///     vpc_id: "data".to_owned(),
+///     is_ipv6: false,
+///     default_policy: AclAction::Drop,
+///     rules: Vec::new(),
+/// });
+/// let verdict = judge(&scenario).verdict(&scenario, "web", "db", None, Traffic::Icmp)?;
+/// assert_eq!(verdict, Verdict::Blocked, "no rule accepts anything");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acl {
     /// The VPC that it filters.
@@ -208,6 +325,20 @@ pub struct Acl {
 }
 
 /// A rule of a network ACL.
+///
+/// ```
+/// use peerlab_core::scenario::{AclAction, Protocol, Scenario};
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"acls": [{"vpc_id": "data", "rules": [{"protocol": "TCP", "source": "10.0.0.0/22",
+///         "destination": "10.0.4.0/22", "dst_port_low": 5432, "dst_port_high": 5432,
+///         "action": "accept"}]}]}"#,
+/// )?;
+/// let rule = &scenario.acls[0].rules[0];
+/// assert_eq!((rule.protocol, rule.action), (Protocol::Tcp, AclAction::Accept));
+/// assert_eq!((rule.src_port_low, rule.src_port_high), (0, 0), "from any port");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AclRule {
     /// The protocol that it matches.
@@ -231,6 +362,14 @@ pub struct AclRule {
 }
 
 /// What an ACL does to a packet.
+///
+/// ```
+/// use peerlab_core::scenario::{AclAction, Scenario};
+///
+/// let scenario = Scenario::from_json(r#"{"acls": [{"vpc_id": "data"}]}"#)?;
+/// assert_eq!(scenario.acls[0].default_policy, AclAction::Accept, "as on the platform");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AclAction {
@@ -242,6 +381,20 @@ pub enum AclAction {
 }
 
 /// The protocol that an ACL rule matches.
+///
+/// ```
+/// use peerlab_core::scenario::{Protocol, Scenario};
+///
+/// let read = |protocol: &str| {
+///     Scenario::from_json(&format!(
+///         r#"{{"acls": [{{"vpc_id": "data", "rules": [{{"protocol": "{protocol}",
+///             "source": "10.0.0.0/22", "destination": "10.0.4.0/22", "action": "drop"}}]}}]}}"#
+///     ))
+/// };
+/// assert_eq!(read("ICMP")?.acls[0].rules[0].protocol, Protocol::Icmp);
+/// assert!(read("icmp").is_err(), "the platform writes it in capitals");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Protocol {
@@ -257,6 +410,18 @@ pub enum Protocol {
 }
 
 /// The name of an organisation.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"vpcs": [{"id": "shop", "organization_id": "o1"}],
+///         "organizations": [{"id": "o1", "name": "Shops Ltd"}]}"#,
+/// )?;
+/// let owner = &scenario.organizations[0];
+/// assert_eq!(scenario.vpcs[0].organization_id.as_ref(), Some(&owner.id));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
     /// Its id.
@@ -266,6 +431,18 @@ pub struct Organization {
 }
 
 /// The name of a project.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"vpcs": [{"id": "shop", "project_id": "p1"}],
+///         "projects": [{"id": "p1", "name": "Web shop", "organization_id": "o1"}]}"#,
+/// )?;
+/// let project = &scenario.projects[0];
+/// assert_eq!(scenario.vpcs[0].project_id.as_ref(), Some(&project.id));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
     /// Its id.
@@ -278,6 +455,23 @@ pub struct Project {
 
 /// What should hold, as written: which of the fields are read depends on
 /// `expect`. See [`crate::expect`].
+///
+/// ```
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::{Expectation, Scenario};
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.expectations.push(Expectation {
+///     expect: "status".to_owned(),
+///     connector: Some("shop-to-data".to_owned()),
+///     is: Some("peered".to_owned()),
+///     ..Expectation::default()
+/// });
+/// assert!(judge(&scenario).expectations[0].holds);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expectation {
     /// The kind of fact, such as `status`.
@@ -308,6 +502,15 @@ pub struct Expectation {
 
 /// A place on the canvas, in units of one CSS pixel at zoom 1. Read from any
 /// number, rounded to a whole one within ±1,000,000.
+///
+/// ```
+/// use peerlab_core::scenario::{Point, Scenario};
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}], "layout": {"shop": {"x": 39.6, "y": -8e7}}}"#;
+/// let scenario = Scenario::from_json(text)?;
+/// assert_eq!(scenario.layout["shop"], Point { x: 40, y: -1_000_000 });
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Point {
     /// Rightward.
@@ -318,11 +521,27 @@ pub struct Point {
 
 /// The version of the document's form. Only version 1 can be held, so a
 /// document of another version is never taken for one of this.
+///
+/// ```
+/// use peerlab_core::scenario::{ReadError, Scenario, Version};
+///
+/// assert_eq!(Scenario::from_json("{}")?.version, Version, "which goes without saying");
+/// let newer = Scenario::from_json(r#"{"version": 2}"#);
+/// assert!(matches!(newer, Err(ReadError::NewerVersion { .. })));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Version;
 
 impl Version {
     /// The number that stands in the document.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Scenario, Version};
+    ///
+    /// let text = format!(r#"{{"version":{}}}"#, Version::NUMBER);
+    /// assert_eq!(Scenario::default().to_json(), text);
+    /// ```
     pub const NUMBER: u32 = 1;
 }
 /// Makes a type a part of the document, as [`record`] does: it is read field by

@@ -27,6 +27,15 @@ impl Places {
     /// Returns the place of an id.
     ///
     /// Takes O(log n) time.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Point, Scenario};
+    ///
+    /// let scenario = Scenario::from_json(r#"{"layout": {"shop": {"x": 40, "y": 80}}}"#)?;
+    /// assert_eq!(scenario.layout.get("shop"), Some(&Point { x: 40, y: 80 }));
+    /// assert_eq!(scenario.layout.get("data"), None, "it is laid out automatically");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Point> {
         let place = self.find(id).ok()?;
@@ -36,6 +45,15 @@ impl Places {
     /// Puts an id somewhere and returns where it was before.
     ///
     /// Takes O(n) time.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Places, Point};
+    ///
+    /// let mut places = Places::default();
+    /// assert_eq!(places.insert("shop".to_owned(), Point { x: 0, y: 0 }), None);
+    /// let before = places.insert("shop".to_owned(), Point { x: 40, y: 80 });
+    /// assert_eq!(before, Some(Point { x: 0, y: 0 }));
+    /// ```
     pub fn insert(&mut self, id: String, at: Point) -> Option<Point> {
         let before = self.remove(&id);
         let (Ok(place) | Err(place)) = self.find(&id);
@@ -46,6 +64,14 @@ impl Places {
     /// Takes the place of an id away and returns it.
     ///
     /// Takes O(n) time.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::{Places, Point};
+    ///
+    /// let mut places = Places::from_iter([("shop".to_owned(), Point { x: 40, y: 80 })]);
+    /// assert_eq!(places.remove("shop"), Some(Point { x: 40, y: 80 }));
+    /// assert_eq!(places.remove("shop"), None);
+    /// ```
     pub fn remove(&mut self, id: &str) -> Option<Point> {
         let place = self.find(id).ok()?;
         Some(self.0.remove(place).1)

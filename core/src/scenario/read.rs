@@ -14,6 +14,15 @@ use crate::nearest::nearest;
 use crate::order::{Numbers, sort_by};
 
 /// A scenario that was read, and what the text held beyond it.
+///
+/// ```
+/// use peerlab_core::scenario::Scenario;
+///
+/// let reading = Scenario::read(r#"{"vpcs": [{"id": "shop", "colour": "red"}]}"#)?;
+/// assert_eq!(reading.unknown_fields[0].field, "colour");
+/// assert!(!reading.scenario.to_json().contains("colour"), "it is told and not kept");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The scenario.
@@ -74,6 +83,12 @@ pub enum Limit {
 
 impl Limit {
     /// Returns the largest number that is allowed.
+    ///
+    /// ```
+    /// use peerlab_core::scenario::Limit;
+    ///
+    /// assert_eq!(Limit::Bytes.most(), 32 * 1024 * 1024);
+    /// ```
     #[must_use]
     pub const fn most(self) -> usize {
         match self {

@@ -66,6 +66,28 @@ pub struct TraceDefect {
 }
 
 /// A kind of defect.
+///
+/// ```
+/// use peerlab_core::report::{DefectKind, Question, judge};
+/// use peerlab_core::routing::follow::Disposition;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let mut question = Question {
+///     from: "db".to_owned(),
+///     to: "web".to_owned(),
+///     traffic: Default::default(),
+/// };
+/// let report = judge(&scenario);
+/// let defects = report.trace(&scenario, &question)?.forward.defects;
+/// assert_eq!(defects[0].kind, DefectKind::Stops(Disposition::NoRoute));
+/// question.to = "192.168.9.9".to_owned();
+/// let defects = report.trace(&scenario, &question)?.forward.defects;
+/// assert_eq!(defects.last().map(|defect| defect.kind), Some(DefectKind::NoPath));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DefectKind {
     /// Something that stops packets. Never [`Disposition::Delivered`].
@@ -81,6 +103,14 @@ pub enum DefectKind {
 
 impl DefectKind {
     /// Returns the kind as it is written; what stops packets, as its disposition.
+    ///
+    /// ```
+    /// use peerlab_core::report::DefectKind;
+    /// use peerlab_core::routing::follow::Disposition;
+    ///
+    /// assert_eq!(DefectKind::Stops(Disposition::Loop).as_str(), "loop");
+    /// assert_eq!(DefectKind::LeadsElsewhere.as_str(), "leads-elsewhere");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
