@@ -15,6 +15,25 @@ use crate::routing::reach::{Ends, Extent, Towards};
 use crate::routing::{Dead, Match, Traffic};
 
 /// Context of [`missing-route`](super::Code::MissingRoute).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.routes.clear();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::MissingRoute(missing) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((missing.vpc.id.as_str(), missing.peer.id.as_str()), ("shop", "data"));
+/// assert_eq!(missing.subnets[0].0.to_string(), "10.0.4.0/22");
+/// assert_eq!(found.len(), 2, "and data has none to the shop");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissingRoute {
     /// The VPC whose table lacks routes.

@@ -13,6 +13,26 @@ use crate::network::{NextHop, Route, RouteIndex, VpcIndex};
 use crate::routing::{Match, Table, TableEntry};
 
 /// Context of [`duplicate-route`](super::Code::DuplicateRoute).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let mut second = scenario.routes[0].clone();
+/// second.id = "shop-to-db-2".to_owned();
+/// scenario.routes.push(second);
+/// let found = judge(&scenario).diagnostics;
+/// let Context::DuplicateRoute(duplicate) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(duplicate.destination.to_string(), "10.0.4.0/22");
+/// assert_eq!(duplicate.routes, ["shop-to-db", "shop-to-db-2"], "the first is used (A3)");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DuplicateRoute {
     /// The VPC whose table it is.
@@ -52,6 +72,26 @@ impl DuplicateRoute {
 
 /// Context of [`route-overrides-local`](super::Code::RouteOverridesLocal), an
 /// assumption (A4): the platform does not say what wins.
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "shop"}],
+///     "private_networks": [
+///         {"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]},
+///         {"id": "dmz", "vpc_id": "shop", "subnets": ["10.0.4.0/22"]}],
+///     "routes": [{"id": "r", "vpc_id": "shop", "destination": "10.0.1.0/24",
+///         "nexthop_private_network_id": "dmz"}]}"#;
+/// let found = judge(&Scenario::from_json(text)?).diagnostics;
+/// let Context::RouteOverridesLocal(overrides) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(overrides.private_network.id, "web");
+/// assert_eq!(overrides.subnet.to_string(), "10.0.0.0/22");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteOverridesLocal {
     /// The route.
@@ -94,6 +134,27 @@ impl RouteOverridesLocal {
 }
 
 /// Context of [`route-shadowed`](super::Code::RouteShadowed).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// for half in ["10.0.4.0/23", "10.0.6.0/23"] {
+///     let mut route = scenario.routes[0].clone();
+///     (route.id, route.destination) = (format!("to-{half}"), half.to_owned());
+///     scenario.routes.push(route);
+/// }
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RouteShadowed(shadowed) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(shadowed.route.id, "shop-to-db", "the two cover all of it");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteShadowed {
     /// The route.
@@ -127,6 +188,23 @@ impl RouteShadowed {
 }
 
 /// Context of [`route-too-broad`](super::Code::RouteTooBroad).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes[0].destination = "0.0.0.0/0".to_owned();
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RouteTooBroad(broad) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((broad.vpc.id.as_str(), broad.connector.id.as_str()), ("shop", "shop-to-hub"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteTooBroad {
     /// The route.

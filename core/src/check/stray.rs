@@ -24,6 +24,25 @@ use crate::routing::{MAX_CHAINED_VPCS, Match};
 const MOST_SUBNETS: usize = 64;
 
 /// Context of [`transit-disabled`](super::Code::TransitDisabled).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.vpcs[1].transitivity_enabled = false;
+/// let found = judge(&scenario).diagnostics;
+/// let Context::TransitDisabled(closed) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(closed.vpc.id, "hub");
+/// let routes: Vec<&str> = closed.routes.iter().map(|route| route.id.as_str()).collect();
+/// assert_eq!(routes, ["shop-to-db", "data-to-web"], "those that need it");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TransitDisabled {
     /// The VPC that lets nothing through.
@@ -73,6 +92,37 @@ impl TransitDisabled {
 }
 
 /// Context of [`chain-too-long`](super::Code::ChainTooLong).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::cidr::Cidr;
+/// use peerlab_core::edit::{apply_all, make};
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"vpcs": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}, {"id": "e"}],
+///     "private_networks": [
+///         {"id": "web", "vpc_id": "a", "subnets": ["10.0.0.0/22"]},
+///         {"id": "db", "vpc_id": "e", "subnets": ["10.0.4.0/22"]}]}"#;
+/// let mut scenario = Scenario::from_json(text)?;
+/// for [one, next] in [["a", "b"], ["b", "c"], ["c", "d"], ["d", "e"]].map(|l| l.map(str::to_owned)) {
+///     let db = Cidr::parse("10.0.4.0/22")?;
+///     let edits = [
+///         make::add_connector(one.clone(), next.clone(), |_| false),
+///         make::add_connector(next.clone(), one.clone(), |_| false),
+///         make::add_route(one.clone(), db, format!("{one}-to-{next}"), String::new(), |_| false),
+///     ];
+///     apply_all(&mut scenario, &edits)?;
+/// }
+/// let found = judge(&scenario).diagnostics;
+/// let Context::ChainTooLong(long) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((long.vpc.id.as_str(), long.example.id.as_str()), ("a", "db"));
+/// let path: Vec<&str> = long.path.iter().map(|vpc| vpc.id.as_str()).collect();
+/// assert_eq!(path, ["a", "b", "c", "d"], "the fifth is one too many");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChainTooLong {
     /// The VPC that sends the traffic.
@@ -118,6 +168,25 @@ impl ChainTooLong {
 }
 
 /// Context of [`routing-loop`](super::Code::RoutingLoop).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes[1].nexthop_vpc_connector_id = Some("hub-to-shop".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RoutingLoop(circle) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// let vpcs: Vec<&str> = circle.vpcs.iter().map(|vpc| vpc.id.as_str()).collect();
+/// assert_eq!(vpcs, ["shop", "hub"]);
+/// assert_eq!(circle.example.id, "db", "which the packets never see");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoutingLoop {
     /// The VPCs of the circle, from the first in the document.
@@ -157,6 +226,26 @@ impl RoutingLoop {
 }
 
 /// Context of [`route-leads-nowhere`](super::Code::RouteLeadsNowhere).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let mut stray = scenario.routes[0].clone();
+/// (stray.id, stray.destination) = ("to-cache".to_owned(), "10.0.8.0/22".to_owned());
+/// scenario.routes.push(stray);
+/// let found = judge(&scenario).diagnostics;
+/// let Context::RouteLeadsNowhere(nowhere) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!(nowhere.route.to_string(), "10.0.8.0/22 (to-cache)");
+/// assert_eq!(nowhere.stops, None, "no subnet has such addresses");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RouteLeadsNowhere {
     /// The route.
