@@ -28,7 +28,7 @@ use crate::scenario::{ReadError, Reading, Scenario};
 
 /// The most that a link's payload may inflate to, in bytes.
 ///
-/// A limit of this kind keeps a few bytes in an address from becoming gigabytes.
+/// It keeps a short link from filling the memory of whoever opens it.
 ///
 /// ```
 /// use peerlab_core::link::{LinkError, MOST_INFLATED, decode, encode};
@@ -94,6 +94,9 @@ pub enum LinkError {
 }
 
 /// Encodes a scenario as the fragment of an address, `#s=1.…`.
+///
+/// The link of a document of more than [`MOST_INFLATED`] bytes is not opened
+/// again: such a scenario is shared as a file.
 ///
 /// ```
 /// use peerlab_core::link;

@@ -66,9 +66,7 @@ impl Named {
             name,
         }
     }
-}
 
-impl Named {
     /// Names a VPC in a sentence: “VPC Paris”, and “vpc-paris” where the name
     /// says already what it is.
     pub(crate) fn vpc(&self) -> String {
