@@ -17,5 +17,7 @@ mod imports;
 #[cfg(feature = "browser")]
 mod journeys;
 mod links;
+#[cfg(feature = "browser")]
+mod measure;
 mod oracle;
 mod schema;

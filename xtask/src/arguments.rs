@@ -11,6 +11,8 @@ Usage: cargo xtask COMMAND
   package                build the JavaScript package into target/package, and pack it
   test [STEP…] [-- ARG…] run every test, or only some of: native, size, package, wasm, browser;
                          what follows -- goes to the native and browser tests (a name to filter by)
+  bench [PART…] [-- ARG…] measure the engine (native) and the page in a browser (page), or one of
+                         them; what follows -- goes to the native benches (a name to filter by)
   lint                   check formatting, lints (natively and for WebAssembly), documentation
   help                   print this
 
@@ -18,7 +20,7 @@ Each installs what it is missing by itself, says so, and may be run again at no 
 Tools are kept in ~/.cache/peerlab, or in the folder PEERLAB_CACHE names.";
 
 /// The names a command can have, for suggestions.
-const COMMANDS: [&str; 6] = ["serve", "build", "package", "test", "lint", "help"];
+const COMMANDS: [&str; 7] = ["serve", "build", "package", "test", "bench", "lint", "help"];
 
 /// Is a command, understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,8 +34,32 @@ pub(crate) enum Command {
         steps: Vec<TestStep>,
         rest: Vec<String>,
     },
+    Bench {
+        parts: Vec<BenchPart>,
+        rest: Vec<String>,
+    },
     Lint,
     Help,
+}
+
+/// Is one of the things `cargo xtask bench` measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BenchPart {
+    Native,
+    Page,
+}
+
+impl BenchPart {
+    /// All of them, in the order they are measured.
+    pub(crate) const ALL: [Self; 2] = [Self::Native, Self::Page];
+
+    /// Is what it is called on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Page => "page",
+        }
+    }
 }
 
 /// Is one of the things `cargo xtask test` runs.
@@ -78,6 +104,7 @@ pub(crate) fn parse(typed: &[String]) -> Outcome<Command> {
         "build" => alone(command, rest, Command::Build),
         "package" => alone(command, rest, Command::Package),
         "test" => test(rest),
+        "bench" => bench(rest),
         "lint" => alone(command, rest, Command::Lint),
         "help" | "--help" | "-h" => Ok(Command::Help),
         _ => Err(unknown("command", command, &COMMANDS)),
@@ -104,20 +131,35 @@ fn serve(rest: &[String]) -> Outcome<Command> {
 }
 
 fn test(words: &[String]) -> Outcome<Command> {
+    let names = TestStep::ALL.map(TestStep::name);
+    let (steps, rest) = some_of("step of test", words, &TestStep::ALL, &names)?;
+    Ok(Command::Test { steps, rest })
+}
+
+fn bench(words: &[String]) -> Outcome<Command> {
+    let names = BenchPart::ALL.map(BenchPart::name);
+    let (parts, rest) = some_of("part of bench", words, &BenchPart::ALL, &names)?;
+    Ok(Command::Bench { parts, rest })
+}
+
+/// Understands the names of some of several things, and what follows `--`.
+fn some_of<T: Copy>(
+    kind: &str,
+    words: &[String],
+    all: &[T],
+    names: &[&str],
+) -> Outcome<(Vec<T>, Vec<String>)> {
     let mut words = words.iter();
-    let mut steps = Vec::new();
+    let mut some = Vec::new();
     for word in words.by_ref() {
         if word == "--" {
             break;
         }
-        let step = TestStep::ALL.into_iter().find(|step| step.name() == word);
-        let names = TestStep::ALL.map(TestStep::name);
-        steps.push(step.ok_or_else(|| unknown("step of test", word, &names))?);
+        let place = names.iter().position(|name| name == word);
+        let one = place.and_then(|place| all.get(place));
+        some.push(*one.ok_or_else(|| unknown(kind, word, names))?);
     }
-    Ok(Command::Test {
-        steps,
-        rest: words.cloned().collect(),
-    })
+    Ok((some, words.cloned().collect()))
 }
 
 /// Accepts a command that takes nothing after it.
@@ -143,7 +185,7 @@ fn unknown(kind: &str, word: &str, names: &[&str]) -> Failure {
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test fails by panicking")]
 mod tests {
-    use super::{Command, TestStep, parse};
+    use super::{BenchPart, Command, TestStep, parse};
 
     fn words(typed: &str) -> Vec<String> {
         typed.split_whitespace().map(str::to_owned).collect()
@@ -192,6 +234,17 @@ mod tests {
     }
 
     #[test]
+    fn understands_what_to_measure() {
+        let bench = |parts: &[BenchPart], rest: &str| Command::Bench {
+            parts: parts.to_vec(),
+            rest: words(rest),
+        };
+        check("bench", &bench(&[], ""));
+        check("bench page", &bench(&[BenchPart::Page], ""));
+        check("bench native -- mesh", &bench(&[BenchPart::Native], "mesh"));
+    }
+
+    #[test]
     fn suggests_the_nearest_command() {
         refused("", "Which command?");
         refused(
@@ -207,6 +260,10 @@ mod tests {
         refused(
             "test browsers",
             "There is no step of test \"browsers\". Did you mean browser?",
+        );
+        refused(
+            "bench pages",
+            "There is no part of bench \"pages\". Did you mean page?",
         );
     }
 

@@ -2,6 +2,7 @@
 
 mod apt;
 mod arguments;
+mod bench;
 mod browser;
 mod failure;
 mod lint;
@@ -46,6 +47,7 @@ fn run(typed: &[String]) -> Outcome {
         Command::Serve { port } => serve(&project, port)?,
         Command::Test { steps, rest } => suite::test(&project, &steps, &rest)?,
         Command::Package => package::build(&project).map(drop)?,
+        Command::Bench { parts, rest } => bench::bench(&project, &parts, &rest)?,
         Command::Lint => lint::lint(&project)?,
     }
     Ok(())

@@ -80,6 +80,16 @@ fn wasm(project: &Project, tools: &Tools, browser: &Browser) -> Outcome {
 
 /// Runs the journeys: a person's steps through the page as it is served.
 fn browser(project: &Project, browser: &Browser, rest: &[String]) -> Outcome {
+    // The other tests of that package ran natively; a name of one's own
+    // choosing filters instead.
+    let all = ["journeys::".to_owned()];
+    let rest = if rest.is_empty() { &all } else { rest };
+    in_browser(project, browser, rest)
+}
+
+/// Runs what needs the served page and a browser, with arguments to the test
+/// runner.
+pub(crate) fn in_browser(project: &Project, browser: &Browser, rest: &[String]) -> Outcome {
     let server = Server::bind(0)?;
     let site = server.url();
     server.run_in_background(project.site());
@@ -93,10 +103,6 @@ fn browser(project: &Project, browser: &Browser, rest: &[String]) -> Outcome {
         .iter()
         .map(|file| file.display().to_string())
         .collect();
-    // The other tests of that package ran natively; a name of one's own
-    // choosing filters instead.
-    let all = ["journeys::".to_owned()];
-    let rest = if rest.is_empty() { &all } else { rest };
     Program::new("cargo")
         .args(["test", "--package", "peerlab-tests"])
         .args(["--features", "browser"])
@@ -124,7 +130,7 @@ impl Ready {
         self.tools.as_ref().ok_or_else(not_ready)
     }
 
-    fn browser(&self) -> Outcome<&Browser> {
+    pub(crate) fn browser(&self) -> Outcome<&Browser> {
         self.browser.as_ref().ok_or_else(not_ready)
     }
 }
