@@ -25,6 +25,7 @@ mod emulation;
 mod files;
 mod page;
 mod pointer;
+mod touch;
 
 pub(crate) use page::Page;
 

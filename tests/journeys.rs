@@ -1,9 +1,11 @@
 //! What people do with the page, each from a fresh browser.
 
 mod building;
+mod chain;
 mod forms;
 mod harness;
 mod kept;
 mod picture;
 mod seeing;
 mod start;
+mod touch;

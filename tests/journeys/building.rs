@@ -16,12 +16,12 @@ const DELETE: &str = "\u{e017}";
 /// What was said last to those who do not see the picture.
 const SAID: &str = "[aria-live=polite].sr-only";
 
-async fn open(page: &Page, json: &str) {
+pub(super) async fn open(page: &Page, json: &str) {
     let scenario = Scenario::from_json(json).expect("it is a scenario");
     page.open(&link::encode(&scenario)).await;
 }
 
-async fn wait_until_said(page: &Page, part: &str) {
+pub(super) async fn wait_until_said(page: &Page, part: &str) {
     let script = format!(
         "return document.querySelector('{SAID}').textContent.includes({})",
         json!(part)

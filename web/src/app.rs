@@ -90,6 +90,7 @@ pub fn App() -> Html {
     *latest.borrow_mut() = Rc::clone(&state);
     let on_deed = {
         let deeds = (on_link.clone(), on_theme.clone(), theme, keeper.clone());
+        let dispatch = dispatch.clone();
         Callback::from(move |deed: PageDeed| {
             let (on_link, on_theme, theme, keeper) = &deeds;
             match deed {
@@ -99,6 +100,10 @@ pub fn App() -> Html {
                 PageDeed::Download => keeper.download(),
                 PageDeed::TakeOther => keeper.take_other(),
                 PageDeed::KeepCopy => keeper.keep_copy(),
+                PageDeed::GoToOutline => {
+                    dispatch.emit(Action::Turn(Pane::Outline));
+                    focus_outline();
+                }
             }
         })
     };

@@ -2,8 +2,11 @@
 
 use crate::editor::{Action, Selection, Spot, Tool};
 
-/// How far a pointer moves before a press becomes a drag, in pixels.
+/// How far a mouse moves before a press becomes a drag, in pixels.
 const SLACK: f64 = 4.0;
+
+/// How far a finger does, which never lies still.
+const FINGER_SLACK: f64 = 10.0;
 
 /// What was pressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Touch {
     pub at: Spot,
     /// What is held down with it.
     pub keys: Keys,
+    /// Whether it is a finger.
+    pub is_finger: bool,
 }
 
 /// What a pointer that goes down meets.
@@ -125,7 +130,9 @@ impl Gesture {
 
     /// Takes note of a pointer that moved; answers what that does.
     pub fn moved(&mut self, touch: Touch, pulls: bool) -> Vec<Action> {
-        let Touch { pointer, at, keys } = touch;
+        let Touch {
+            pointer, at, keys, ..
+        } = touch;
         let pull = Action::PullTo {
             to: at,
             both: keys.shift,
@@ -138,7 +145,8 @@ impl Gesture {
         let mut last = std::mem::replace(&mut entry.1, at);
         let mut actions = Vec::new();
         if let Doing::Press { target, from, mode } = &self.doing {
-            if apart(from.at, at) <= SLACK {
+            let slack = if from.is_finger { FINGER_SLACK } else { SLACK };
+            if apart(from.at, at) <= slack {
                 return actions;
             }
             last = from.at;
@@ -179,12 +187,16 @@ impl Gesture {
             Doing::Press { target, from, mode } => click(target, from, touch, mode),
             Doing::Drag { .. } | Doing::Pull => vec![Action::Drop],
             Doing::Frame { .. } => vec![Action::Framed],
-            // What is left of a pinch moves the ground.
-            Doing::Pinch if !self.pointers.is_empty() => {
-                self.doing = Doing::Pan;
+            // What is left of a pinch moves the ground, or goes on pinching.
+            Doing::Pinch => {
+                self.doing = match self.pointers.len() {
+                    0 => Doing::Nothing,
+                    1 => Doing::Pan,
+                    _ => Doing::Pinch,
+                };
                 Vec::new()
             }
-            Doing::Pinch | Doing::Pan | Doing::Nothing => Vec::new(),
+            Doing::Pan | Doing::Nothing => Vec::new(),
         }
     }
 

@@ -33,6 +33,7 @@ pub(super) fn touch_of(event: &PointerEvent) -> Option<Touch> {
             command: event.ctrl_key() || event.meta_key(),
             alt: event.alt_key(),
         },
+        is_finger: event.pointer_type() == "touch",
     })
 }
 
@@ -43,6 +44,12 @@ pub(super) fn spot_of(event: &MouseEvent) -> Option<Spot> {
         f64::from(event.client_x()) - canvas.left(),
         f64::from(event.client_y()) - canvas.top(),
     ))
+}
+
+/// Tells whether a finger that rests asks for a menu, and not a mouse.
+pub(super) fn is_of_finger(event: &MouseEvent) -> bool {
+    let pointer = event.dyn_ref::<PointerEvent>();
+    pointer.is_some_and(|pointer| pointer.pointer_type() == "touch")
 }
 
 /// Keeps a pointer's events coming while it is dragged beyond the canvas.

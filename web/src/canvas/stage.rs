@@ -13,7 +13,7 @@ use super::gesture::Mode;
 use super::layers::{Faces, Joints, LayerProps, Picture, Shared, Wires, cards, faces, faces_of};
 use super::overlay::overlay;
 use super::packet::{Packet, packet};
-use super::pointer::{attribute, hold, is_of_canvas, spot_of, target_of, touch_of};
+use super::pointer::{attribute, hold, is_of_canvas, is_of_finger, spot_of, target_of, touch_of};
 use super::{Gesture, decimal};
 use crate::editor::{Action, Editor, Hand, Selection, Sheet, Tool};
 use crate::hooks::{use_held, use_size, use_wheel};
@@ -148,8 +148,18 @@ pub fn Stage(props: &StageProps) -> Html {
         })
     };
     let onpointercancel = cancel.reform(|_: PointerEvent| ());
-    // A menu takes the pointer, and what it does then is not told.
-    let oncontextmenu = cancel.reform(|_: MouseEvent| ());
+    let oncontextmenu = {
+        let cancel = cancel.clone();
+        Callback::from(move |event: MouseEvent| {
+            if is_of_finger(&event) {
+                // It rests before it drags; there is no menu for it.
+                event.prevent_default();
+            } else {
+                // A menu takes the pointer, and what it does then is not told.
+                cancel.emit(());
+            }
+        })
+    };
     let onlostpointercapture = {
         let (gesture, cancel) = (Rc::clone(&gesture), cancel);
         Callback::from(move |event: PointerEvent| {

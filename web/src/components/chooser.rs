@@ -59,9 +59,16 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     let shown = found.get(..MOST).unwrap_or(&found);
     let at = (*active).min(shown.len().saturating_sub(1));
     use_effect_with(dialog.clone(), |dialog| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        let dialog = dialog.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog {
             // Refused only where it is open already.
             let _ = dialog.show_modal();
+        }
+        move || {
+            // So that the focus goes back to where it was.
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
         }
     });
     use_effect_with((dialog.clone(), at), |(dialog, _)| {

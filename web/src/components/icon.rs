@@ -40,6 +40,8 @@ pub enum Glyph {
     PrivateNetwork,
     /// A connector.
     Connector,
+    /// A route.
+    Route,
     /// Removing something.
     Delete,
     /// Something further up.
@@ -81,6 +83,7 @@ impl Glyph {
             Self::Connector => {
                 "M2.5 6h5v8h-5zM7.5 10h3M13 10h.5M15.5 8a2 2 0 1 1 0 4 2 2 0 0 1 0-4z"
             }
+            Self::Route => "M3 16v-4a4 4 0 0 1 4-4h9M12.5 4.5L16 8l-3.5 3.5M15.5 13.5v5M13 16h5",
             Self::Delete => "M4 6h12M8 6V3.5h4V6M5.5 6l.7 10.5h7.6L14.5 6M8.5 9v4.5M11.5 9v4.5",
             Self::Up => "M5 12l5-5 5 5",
             Self::Down => "M5 8l5 5 5-5",

@@ -68,6 +68,13 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
             action: Action::ChooseTarget,
         },
         Button {
+            glyph: Glyph::Route,
+            name: "Add a route".into(),
+            keys: "R",
+            hindered: homeless,
+            action: Action::AddRoute,
+        },
+        Button {
             glyph: Glyph::Delete,
             name: delete.into(),
             keys: "Del",

@@ -101,6 +101,8 @@ pub enum Action {
     AddBeside(Direction),
     /// Adds a Private Network to the selected VPC.
     AddNetwork,
+    /// Adds a route to the selected VPC.
+    AddRoute,
     /// Asks which VPC the selected one is to be connected to.
     ChooseTarget,
     /// Makes a connector.
@@ -160,6 +162,7 @@ impl Action {
                 | Self::AddVpc(_)
                 | Self::AddBeside(_)
                 | Self::AddNetwork
+                | Self::AddRoute
                 | Self::Connect { .. }
                 | Self::Remove
                 | Self::Arrange

@@ -5,15 +5,19 @@ use std::net::IpAddr;
 
 use peerlab_core::cidr::{Cidr, Family};
 use peerlab_core::edit::{Edit, Item, make};
-use peerlab_core::scenario::{Acl, AclAction, AclRule, IngressRule, Protocol, Resource, Route};
+use peerlab_core::report::ConnectorStatus;
+use peerlab_core::routing::MAX_CHAINED_VPCS;
+use peerlab_core::scenario::{
+    Acl, AclAction, AclRule, IngressRule, Protocol, Resource, Route, VpcConnector,
+};
 
 use super::{Action, Document, Selection, Side};
 
 /// How many addresses of a subnet are tried for a new resource.
 const MOST_TRIED: usize = 4_096;
 
-/// Adds a route to a VPC: to the first subnet of a peer that no route of the VPC
-/// leads to, else to nothing yet.
+/// Adds a route to a VPC: to the first subnet, the nearest first, that packets
+/// could reach and no route of the VPC leads to; else to nothing yet.
 #[must_use]
 pub fn route(document: &Document, vpc_id: &str) -> Action {
     let scenario = document.scenario();
@@ -21,23 +25,22 @@ pub fn route(document: &Document, vpc_id: &str) -> Action {
         let mut routes = scenario.routes.iter();
         routes.any(|route| route.vpc_id == vpc_id && route.destination == destination)
     };
-    let connectors = document.connectors_of(vpc_id, Side::Origin).iter();
-    let connectors: Vec<_> = connectors
-        .filter_map(|&place| scenario.vpc_connectors.get(place))
-        .collect();
-    let missing = connectors.iter().find_map(|connector| {
-        let networks = document.networks_of(&connector.target_vpc_id).iter();
+    let ways = ways(document, vpc_id);
+    let missing = ways.iter().find_map(|&(target, connector)| {
+        let networks = document.networks_of(target).iter();
         let networks = networks.filter_map(|&place| scenario.private_networks.get(place));
         let mut subnets = networks.flat_map(|network| &network.subnets);
         let subnet = subnets.find(|subnet| !has_route(subnet))?;
-        Some((subnet.clone(), connector))
+        Some((subnet.clone(), target, connector))
     });
-    let (destination, connector) = match missing {
-        Some((subnet, connector)) => (subnet, Some(connector)),
-        None => (String::new(), connectors.first()),
+    let (destination, target, connector) = match (missing, ways.first()) {
+        (Some((subnet, target, connector)), _) => (subnet, Some(target), Some(connector)),
+        (None, Some(&(target, connector))) => (String::new(), Some(target), Some(connector)),
+        (None, None) => (String::new(), None, None),
     };
-    let target = connector.map(|connector| document.label(&connector.target_vpc_id));
-    let description = target.map_or_else(String::new, |target| format!("to {target}"));
+    let description = target.map_or_else(String::new, |target| {
+        format!("to {}", document.label(target))
+    });
     let wish = match destination.as_str() {
         "" => format!("{vpc_id}-route"),
         destination => format!("{vpc_id}-to-{destination}"),
@@ -53,6 +56,50 @@ pub fn route(document: &Document, vpc_id: &str) -> Action {
             nexthop_private_network_id: None,
         })
     })
+}
+
+/// Returns the VPCs that packets of a VPC could be sent to, the nearest first,
+/// each with the VPC's own connector that leads there: those its connectors
+/// lead to and, through peered VPCs that let transit pass, those further on, as
+/// far as the platform chains VPCs.
+fn ways<'d>(document: &'d Document, vpc_id: &'d str) -> Vec<(&'d str, &'d VpcConnector)> {
+    let scenario = document.scenario();
+    let leaving = |vpc: &str| document.connectors_of(vpc, Side::Origin).iter();
+    let is_peered = |place: usize| {
+        let verdict = document.verdict(place);
+        verdict.is_some_and(|verdict| verdict.status == ConnectorStatus::Peered)
+    };
+    let passes = |vpc: &str| {
+        let vpc = document.vpc(vpc).and_then(|vpc| scenario.vpcs.get(vpc));
+        vpc.is_some_and(|vpc| vpc.transitivity_enabled)
+    };
+    let mut ways: Vec<(&str, &VpcConnector)> = Vec::new();
+    let mut onward: Vec<(&str, &VpcConnector)> = Vec::new();
+    for &place in leaving(vpc_id) {
+        if let Some(own) = scenario.vpc_connectors.get(place) {
+            ways.push((&own.target_vpc_id, own));
+            if is_peered(place) && passes(&own.target_vpc_id) {
+                onward.push((&own.target_vpc_id, own));
+            }
+        }
+    }
+    // The VPC itself and those its connectors lead to are two of the chain.
+    for _ in 2..MAX_CHAINED_VPCS {
+        for (through, own) in std::mem::take(&mut onward) {
+            for &place in leaving(through).filter(|&&place| is_peered(place)) {
+                let connector = scenario.vpc_connectors.get(place);
+                let target = connector.map_or(vpc_id, |connector| &connector.target_vpc_id);
+                if target == vpc_id || ways.iter().any(|way| way.0 == target) {
+                    continue;
+                }
+                ways.push((target, own));
+                if passes(target) {
+                    onward.push((target, own));
+                }
+            }
+        }
+    }
+    ways
 }
 
 /// Adds a resource to a Private Network, at its first free address.
@@ -179,6 +226,7 @@ fn made(document: &Document, what: &str, wish: &str, item: impl FnOnce(String) -
 mod tests {
     use super::*;
     use crate::editor::{Editor, example};
+    use peerlab_core::scenario::Scenario;
 
     /// Adds something to the example and returns the editor after it.
     fn after(action: impl FnOnce(&Document) -> Action) -> Editor {
@@ -212,6 +260,60 @@ mod tests {
             (added.destination.as_str(), &added.nexthop_vpc_connector_id),
             ("", &None)
         );
+    }
+
+    #[test]
+    fn routes_lead_on_through_transit_as_far_as_vpcs_are_chained() {
+        // Five in a row, the third of which may or may not let others pass.
+        let chain = |third: bool| {
+            let vpcs = (0..5).map(|n| {
+                let transit = n != 2 || third;
+                format!(r#"{{"id": "v{n}", "transitivity_enabled": {transit}}}"#)
+            });
+            let networks = (0..5).map(|n| {
+                format!(r#"{{"id": "p{n}", "vpc_id": "v{n}", "subnets": ["10.{n}.0.0/22"]}}"#)
+            });
+            let pairs = (0..4).flat_map(|n| [(n, n + 1), (n + 1, n)]);
+            let connectors = pairs.map(|(from, to)| {
+                format!(r#"{{"id": "c{from}{to}", "vpc_id": "v{from}", "target_vpc_id": "v{to}"}}"#)
+            });
+            let [vpcs, networks, connectors] = [
+                vpcs.collect::<Vec<_>>(),
+                networks.collect(),
+                connectors.collect(),
+            ]
+            .map(|items| items.join(","));
+            format!(
+                r#"{{"vpcs": [{vpcs}], "private_networks": [{networks}], "vpc_connectors": [{connectors}]}}"#
+            )
+        };
+        for (third, expected) in [
+            (
+                true,
+                &[
+                    "10.1.0.0/22 c01",
+                    "10.2.0.0/22 c01",
+                    "10.3.0.0/22 c01",
+                    " c01",
+                ][..],
+            ),
+            (false, &["10.1.0.0/22 c01", "10.2.0.0/22 c01", " c01"]),
+        ] {
+            let reading = Scenario::read(&chain(third)).unwrap();
+            let mut editor = Editor::new(reading);
+            for &told in expected {
+                let action = route(&editor.document, "v0");
+                editor = editor.apply(action);
+                let added = editor.document.scenario().routes.last().unwrap();
+                let hop = added.nexthop_vpc_connector_id.as_deref().unwrap();
+                assert_eq!(format!("{} {hop}", added.destination), told);
+            }
+        }
+        let reading = Scenario::read(&chain(true)).unwrap();
+        let editor = Editor::new(reading);
+        let ways = ways(&editor.document, "v2");
+        let targets: Vec<&str> = ways.iter().map(|way| way.0).collect();
+        assert_eq!(targets, ["v1", "v3", "v0", "v4"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! and returns what to do, or `None` where there is nothing to do it to; then
 //! its keys do nothing and the palette leaves it out.
 
-use super::{Action, Editor, Looking, Overlay, Pane, Selection, Sheet, add};
+use super::{Action, Editor, Looking, Overlay, Pane, Selection, Sheet};
 
 /// Something that can be done from the keyboard.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,8 @@ pub enum PageDeed {
     KeepCopy,
     /// Changes between the themes.
     ChangeTheme,
+    /// Moves the focus to the outline.
+    GoToOutline,
 }
 
 /// A key with what is held down beside it.
@@ -124,6 +126,11 @@ pub static COMMANDS: &[Command] = &[
         run: |editor| editor.history.redo_label().and_then(|_| act(Action::Redo)),
     },
     Command {
+        name: "Go to the outline",
+        keys: &[plain("o")],
+        run: |_| Some(Deed::Page(PageDeed::GoToOutline)),
+    },
+    Command {
         name: "Add a VPC",
         keys: &[plain("v")],
         run: |_| act(Action::AddVpc(None)),
@@ -141,10 +148,7 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "Add a route to the selected VPC",
         keys: &[plain("r")],
-        run: |editor| {
-            let vpc = editor.document.vpc_of(&editor.selection)?;
-            Some(Deed::Act(add::route(&editor.document, &vpc)))
-        },
+        run: |editor| editor.home().and_then(|_| act(Action::AddRoute)),
     },
     Command {
         name: "Remove what is selected",

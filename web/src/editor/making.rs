@@ -8,7 +8,7 @@ use peerlab_core::scenario::{
 
 use super::hand::on_canvas;
 use super::room::free_room;
-use super::{Editor, Selection, Side, Spot};
+use super::{Editor, Selection, Side, Spot, add};
 
 /// How far apart a VPC and the one made beside it stand.
 const APART: (i32, i32) = (144, 96);
@@ -114,6 +114,17 @@ impl Editor {
         let label = format!("add {id} to {}", self.vpc_label(home));
         let edit = Edit::add(Item::PrivateNetwork(network));
         self.made(&[edit], label, id)
+    }
+
+    /// Adds a route to the VPC that is selected or holds what is.
+    pub(super) fn add_route(self) -> Self {
+        let scenario = self.document.scenario();
+        let home = self.home().and_then(|home| scenario.vpcs.get(home));
+        let Some(id) = home.map(|vpc| vpc.id.clone()) else {
+            return self;
+        };
+        let action = add::route(&self.document, &id);
+        self.act(action)
     }
 
     /// Makes a VPC's connector towards another, and the one back where both are
@@ -238,13 +249,14 @@ impl Editor {
     /// Makes a change that adds something, and selects that.
     fn made(self, edits: &[Edit], label: String, id: String) -> Self {
         let before = self.document.scenario().clone();
+        let saw_all = self.sees_all();
         let mut made = self.edit(edits, label, None);
         if *made.document.scenario() != before {
             made.selection = Selection::Entity(id);
             let shown = made.selection.clone();
             // What is new is seen, and what was seen stays where it was.
             made.fitted = false;
-            made = made.reveal(&shown);
+            made = made.reveal(&shown, saw_all);
         }
         made
     }

@@ -197,7 +197,7 @@ impl Editor {
             },
             Action::Select(selection) => Self { selection, ..self },
             Action::Show(selection) => self.show(selection),
-            Action::Reveal(id) => self.reveal(&Selection::Entity(id)),
+            Action::Reveal(id) => self.reveal(&Selection::Entity(id), false),
             Action::Explain => Self {
                 selection: Selection::Nothing,
                 pane: Pane::Inspector,
@@ -229,6 +229,7 @@ impl Editor {
             Action::AddVpc(around) => self.add_vpc(around),
             Action::AddBeside(direction) => self.add_beside(direction),
             Action::AddNetwork => self.add_network(),
+            Action::AddRoute => self.add_route(),
             Action::ChooseTarget => {
                 let vpc = self
                     .home()

@@ -76,20 +76,34 @@ impl Editor {
         self.pan(by)
     }
 
-    pub(super) fn reveal(self, selection: &Selection) -> Self {
+    /// Moves the view where a selection is seen; where all is to be seen with
+    /// it, so that it is, if it can be read then.
+    pub(super) fn reveal(self, selection: &Selection, with_all: bool) -> Self {
         let rects = self.document.rects_of(selection);
-        match (rects.into_iter().reduce(Rect::union), self.size) {
-            (Some(bounds), Some(size)) if !self.view.shows(bounds, size) => Self {
-                view: self.view.revealing(bounds, size),
-                fitted: false,
-                ..self
-            },
-            _ => self,
+        let (Some(bounds), Some(size)) = (rects.into_iter().reduce(Rect::union), self.size) else {
+            return self;
+        };
+        if self.view.shows(bounds, size) {
+            return self;
+        }
+        let all = self.document.bounds().filter(|_| with_all);
+        let all = all.map(|all| self.view.revealing(all, size));
+        let view = all.filter(|view| view.shows(bounds, size));
+        Self {
+            view: view.unwrap_or_else(|| self.view.revealing(bounds, size)),
+            fitted: false,
+            ..self
         }
     }
 
+    /// Tells whether the whole picture is seen.
+    pub(super) fn sees_all(&self) -> bool {
+        let bounds = self.document.bounds().zip(self.size);
+        bounds.is_some_and(|(bounds, size)| self.view.holds(bounds, size))
+    }
+
     pub(super) fn show(self, selection: Selection) -> Self {
-        let shown = self.reveal(&selection);
+        let shown = self.reveal(&selection, false);
         // On a narrow page the words take the place of the list.
         let pane = match shown.pane {
             Pane::Problems | Pane::Outline => Pane::Inspector,

@@ -32,6 +32,7 @@ fn touch(pointer: i32, x: f64, y: f64) -> Touch {
         pointer,
         at: Spot::new(x, y),
         keys: Keys::default(),
+        is_finger: false,
     }
 }
 
@@ -234,6 +235,63 @@ fn two_fingers_zoom_around_their_middle_and_take_back_what_one_has_begun() {
         assert!(gesture.up(touch(1, 10.0, 0.0)).is_empty());
         let left = gesture.moved(touch(2, 0.0, 0.0), false);
         assert!(matches!(&left[..], [Action::Pan(_)]));
+    }
+}
+
+#[test]
+fn a_third_finger_and_one_that_goes_leave_the_others_pinching() {
+    let mut gesture = Gesture::default();
+    let mut down = |pointer, x| {
+        let touch = touch(pointer, x, 0.0);
+        gesture.down(touch, Target::default(), Mode::default())
+    };
+    assert!(down(1, 0.0).is_none() && down(2, 100.0).is_none() && down(3, 300.0).is_none());
+    // The first two are the ones that count.
+    let third = gesture.moved(touch(3, 340.0, 0.0), false);
+    assert!(
+        matches!(&third[..], [Action::Pan(by), Action::Zoom { by: factor, .. }]
+            if *by == Spot::default() && (factor - 1.0).abs() < 1e-9),
+        "{third:?}"
+    );
+    gesture.up(touch(1, 0.0, 0.0));
+    let pinched = gesture.moved(touch(2, 220.0, 0.0), false);
+    let [Action::Pan(by), Action::Zoom { by: factor, around }] = &pinched[..] else {
+        panic!("two of three still pinch: {pinched:?}");
+    };
+    assert_eq!(*by, Spot::new(60.0, 0.0));
+    assert!((factor - 0.5).abs() < 1e-9);
+    assert_eq!(*around, Some(Spot::new(280.0, 0.0)));
+    gesture.up(touch(3, 340.0, 0.0));
+    assert!(gesture.up(touch(2, 220.0, 0.0)).is_empty());
+    assert_eq!(gesture, Gesture::default());
+}
+
+#[test]
+fn two_fingers_that_only_tap_do_nothing() {
+    let mut gesture = Gesture::default();
+    for pointer in [1, 2] {
+        let down = touch(pointer, f64::from(pointer) * 50.0, 0.0);
+        assert!(gesture.down(down, on("vpc", Some("vpc")), PULLS).is_none());
+    }
+    for pointer in [1, 2] {
+        assert!(gesture.up(touch(pointer, 0.0, 0.0)).is_empty());
+    }
+    assert_eq!(gesture, Gesture::default());
+}
+
+#[test]
+fn a_finger_trembles_more_than_a_mouse() {
+    for (is_finger, expected) in [(true, true), (false, false)] {
+        let mut gesture = Gesture::default();
+        let at = |x| Touch {
+            is_finger,
+            ..touch(1, x, 0.0)
+        };
+        gesture.down(at(0.0), on("vpc", Some("vpc")), Mode::default());
+        let still = gesture.moved(at(8.0), false).is_empty();
+        assert_eq!(still, expected, "finger: {is_finger}");
+        let up = gesture.up(at(8.0));
+        assert_eq!(matches!(&up[..], [Action::Select(_)]), expected);
     }
 }
 

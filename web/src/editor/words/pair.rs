@@ -91,7 +91,7 @@ pub fn ending(document: &Document, way: &TraceWay) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use peerlab_core::scenario::Scenario;
 
