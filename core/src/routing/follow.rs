@@ -1,4 +1,24 @@
 //! Following one packet from VPC to VPC.
+//!
+//! ```
+//! use peerlab_core::report::{Question, judge};
+//! use peerlab_core::routing::follow::Disposition;
+//! use peerlab_core::scenario::Scenario;
+//! # const CHAIN: &str =
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+//!
+//! let mut scenario = Scenario::from_json(CHAIN)?;
+//! scenario.vpc_connectors.pop();
+//! let question = Question {
+//!     from: "web".to_owned(),
+//!     to: "db".to_owned(),
+//!     traffic: Default::default(),
+//! };
+//! let trace = judge(&scenario).trace(&scenario, &question)?;
+//! assert_eq!(trace.forward.disposition, Disposition::NextHopOrphan);
+//! assert_eq!(trace.forward.path, ["shop", "hub"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::net::IpAddr;
 
@@ -59,6 +79,13 @@ pub enum Disposition {
 
 impl Disposition {
     /// Every disposition.
+    ///
+    /// ```
+    /// use peerlab_core::routing::follow::Disposition;
+    ///
+    /// let mut all = Disposition::ALL.into_iter();
+    /// assert_eq!(all.next(), Some(Disposition::Delivered), "the only success comes first");
+    /// ```
     pub const ALL: [Self; 14] = [
         Self::Delivered,
         Self::DeliveredWrongVpc,
@@ -77,6 +104,12 @@ impl Disposition {
     ];
 
     /// Returns the disposition as it is written.
+    ///
+    /// ```
+    /// use peerlab_core::routing::follow::Disposition;
+    ///
+    /// assert_eq!(Disposition::DeniedByAcl.as_str(), "denied-by-acl");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -138,39 +171,38 @@ impl Packet {
 
 /// The way of a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
+pub(crate) struct Way {
     /// The VPCs that it passes, from its own; at least one.
-    pub hops: Vec<Hop>,
+    pub(crate) hops: Vec<Hop>,
     /// What becomes of it at the last of them.
-    pub disposition: Disposition,
+    pub(crate) disposition: Disposition,
     /// The VPC it would enter again, of a [`Disposition::Loop`].
-    pub again: Option<VpcIndex>,
+    pub(crate) again: Option<VpcIndex>,
     /// What refused it, of a [`Disposition::DeniedByAcl`].
-    pub denial: Option<Denial>,
+    pub(crate) denial: Option<Denial>,
 }
 
 /// What happens to a packet in one VPC.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hop {
+pub(crate) struct Hop {
     /// The VPC.
-    pub vpc: VpcIndex,
+    pub(crate) vpc: VpcIndex,
     /// The connector of the VPC before, by which it comes.
-    pub entered_by: Option<ConnectorIndex>,
+    pub(crate) entered_by: Option<ConnectorIndex>,
     /// The prefix of the route or subnet that is used, and what it leads to.
-    pub matched: Option<(Cidr, Match)>,
+    pub(crate) matched: Option<(Cidr, Match)>,
     /// The connector by which it leaves, or would.
-    pub leaves_by: Option<ConnectorIndex>,
+    pub(crate) leaves_by: Option<ConnectorIndex>,
     /// The routes that nearly match, the nearest first, where none does.
-    pub near: Vec<RouteIndex>,
+    pub(crate) near: Vec<RouteIndex>,
     /// The ingress rule that hands it to an appliance first, by its place in
     /// the document. The appliance is taken to pass it on (A11).
-    pub through: Option<Entity>,
+    pub(crate) through: Option<Entity>,
 }
 
 impl Way {
     /// Returns the VPCs that the packet passes.
-    #[must_use]
-    pub fn path(&self) -> Vec<VpcIndex> {
+    pub(crate) fn path(&self) -> Vec<VpcIndex> {
         self.hops.iter().map(|hop| hop.vpc).collect()
     }
 }

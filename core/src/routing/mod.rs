@@ -56,11 +56,24 @@ pub(crate) use table::{Table, TableEntry};
 /// How many VPCs a packet may pass, both ends counted: the platform chains four
 /// for transitive peering. Counted along each path, not over the topology as
 /// drawn (A8).
+///
+/// ```
+/// use peerlab_core::plan::plan;
+/// use peerlab_core::routing::MAX_CHAINED_VPCS;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let plan = plan(&Scenario::from_json(CHAIN)?, "web", "db", None)?;
+/// assert_eq!(plan.path.len(), 3);
+/// assert!(plan.path.len() <= MAX_CHAINED_VPCS, "one more could stand between");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub const MAX_CHAINED_VPCS: usize = 4;
 
 /// The route tables of a network whose connectors are judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Routing {
+pub(crate) struct Routing {
     network: Network,
     peering: Peering,
     tables: Vec<[Table; 2]>,
@@ -70,23 +83,7 @@ impl Routing {
     /// Builds the route tables.
     ///
     /// Takes O(n log n) time for n subnets and routes.
-    ///
-    /// ```
-    /// use peerlab_core::network::resolve;
-    /// use peerlab_core::peering::Peering;
-    /// use peerlab_core::routing::Routing;
-    /// use peerlab_core::scenario::Scenario;
-    /// # const ONE_WAY: &str =
-    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
-    ///
-    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
-    /// let peering = Peering::judge(&network);
-    /// let routing = Routing::new(network, peering);
-    /// # assert_eq!(routing, routing.clone());
-    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
-    /// ```
-    #[must_use]
-    pub fn new(network: Network, peering: Peering) -> Self {
+    pub(crate) fn new(network: Network, peering: Peering) -> Self {
         let tables = network
             .vpcs()
             .map(|(_, vpc)| {
