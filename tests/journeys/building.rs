@@ -121,3 +121,58 @@ async fn connectors_are_pulled_and_cards_framed_with_the_mouse() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_copied_is_pasted_with_its_content() {
+    let one = r#"{"vpcs": [{"id": "a", "name": "Shop"}],
+        "private_networks": [{"id": "p", "name": "front", "vpc_id": "a", "subnets": ["10.0.0.0/24"]}]}"#;
+    journey(async |page| {
+        open(page, one).await;
+        page.run("document.querySelector('.card-head').focus()", vec![])
+            .await;
+        page.press(&format!("{ENTER}{CONTROL}c{RELEASE}")).await;
+        page.press(&format!("{CONTROL}v{RELEASE}")).await;
+        wait_until_said(page, "VPC Shop 2 added.").await;
+        page.wait_for_count(".row", 2).await;
+        page.press(&format!("{CONTROL}d{RELEASE}")).await;
+        wait_until_said(page, "VPC Shop 3 added.").await;
+        page.press(&format!("{CONTROL}x{RELEASE}")).await;
+        wait_until_said(page, "VPC Shop 3 deleted.").await;
+        page.press(&format!("{CONTROL}v{RELEASE}")).await;
+        wait_until_said(page, "VPC Shop 3 added.").await;
+        page.wait_for_count(".card", 3).await;
+        page.assert_accessible().await;
+        page.assert_no_problems().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_are_changed_on_the_picture() {
+    let one = r#"{"vpcs": [{"id": "a", "name": "Shop"}],
+        "private_networks": [{"id": "p", "name": "front", "vpc_id": "a", "subnets": ["10.0.0.0/24"]}]}"#;
+    let double_click = "document.querySelector(arguments[0]).dispatchEvent(
+        new MouseEvent('dblclick', { bubbles: true }))";
+    journey(async |page| {
+        open(page, one).await;
+        page.run("document.querySelector('.card-head').focus()", vec![])
+            .await;
+        page.press(&format!("{ENTER}\u{e032}")).await;
+        page.find(".rename:focus").await;
+        page.press(&format!("Store{ENTER}")).await;
+        page.wait_until_gone(".rename").await;
+        page.wait_for_text(".card", "Store").await;
+        page.find(".card-head:focus").await;
+        page.run(double_click, vec![json!(".row")]).await;
+        page.find(".rename:focus").await;
+        page.screenshot("rename").await;
+        page.press(&format!("nobody{ESCAPE}")).await;
+        page.wait_until_gone(".rename").await;
+        page.wait_for_text(".card", "front").await;
+        page.run(double_click, vec![json!(".row")]).await;
+        page.find(".rename").await;
+        page.assert_accessible().await;
+        page.assert_no_problems().await;
+    })
+    .await;
+}

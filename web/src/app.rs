@@ -19,7 +19,7 @@ use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{Action, Editor, Notice, Overlay, Pane, Sheet, example, open_link};
 use crate::hooks::{
     copy, forget_fragment, kept_last, now, page_address, recents, use_address, use_canvas_keys,
-    use_drop, use_keeper, use_keys, use_opener, use_paste, use_theme,
+    use_copying, use_drop, use_keeper, use_keys, use_opener, use_paste, use_theme,
 };
 
 /// Shows the page.
@@ -57,6 +57,7 @@ pub fn App() -> Html {
     use_paste(opener.clone(), dispatch.clone());
     let state = Rc::new((*editor).clone());
     use_canvas_keys(Rc::clone(&state), dispatch.clone());
+    use_copying(Rc::clone(&state), dispatch.clone());
     use_address({
         let dispatch = opened_by_address;
         Callback::from(move |fragment: String| {

@@ -174,9 +174,12 @@ pub(super) fn faces(document: &Document) -> Faces {
         .collect()
 }
 
-/// What the faces are made anew for: the judgement, and how large cards are.
-pub(super) fn faces_of(document: &Document) -> (Rc<Report>, usize) {
-    (Rc::clone(&document.report), document.layout.cards.len())
+/// What the faces are made anew for: the judgement, and how many cards there
+/// are. A name has no part in what the judgement says, so it must be another one
+/// and not only a different one.
+pub(super) fn faces_of(document: &Document) -> (Shared<Report>, usize) {
+    let report = Shared(Rc::clone(&document.report));
+    (report, document.layout.cards.len())
 }
 
 /// Draws the cards that may be seen.

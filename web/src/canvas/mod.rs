@@ -12,6 +12,7 @@ mod minimap;
 mod overlay;
 mod packet;
 mod pointer;
+mod renaming;
 mod stage;
 mod text;
 mod way;

@@ -14,6 +14,7 @@ use super::layers::{Faces, Joints, LayerProps, Picture, Shared, Wires, cards, fa
 use super::overlay::overlay;
 use super::packet::{Packet, packet};
 use super::pointer::{attribute, hold, is_of_canvas, is_of_finger, spot_of, target_of, touch_of};
+use super::renaming::{Renaming, on_done, renaming};
 use super::{Gesture, decimal};
 use crate::editor::{Action, Editor, Hand, Selection, Sheet, Tool};
 use crate::hooks::{use_held, use_size, use_wheel};
@@ -183,9 +184,9 @@ pub fn Stage(props: &StageProps) -> Html {
     let ondblclick = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: MouseEvent| {
-            if attribute(event.target(), "data-id").is_none()
-                && attribute(event.target(), "data-card").is_none()
-            {
+            if let Some(id) = attribute(event.target(), "data-id") {
+                dispatch.emit(Action::Rename(Some(id)));
+            } else if attribute(event.target(), "data-card").is_none() {
                 dispatch.emit(Action::AddVpc(spot_of(&event)));
             }
         })
@@ -237,7 +238,14 @@ pub fn Stage(props: &StageProps) -> Html {
                 <g>{ for cards(editor, &layer, &faces, far) }</g>
                 <Joints layer={layer.clone()} zoom={view.zoom} />
                 { overlay(editor) }
-                { for packet(editor).map(|(at, is_answer)| html! { <Packet {at} {is_answer} /> }) }
+                // What comes and goes has a group that stays: without one all that
+                // stands before it would be made anew, and lose the focus.
+                <g>
+                    { for renaming(editor).map(|(id, name, rect)| html! {
+                        <Renaming key={id.to_string()} {name} {rect} on_done={on_done(editor, dispatch)} />
+                    }) }
+                </g>
+                <g>{ for packet(editor).map(|(at, is_answer)| html! { <Packet {at} {is_answer} /> }) }</g>
             </g>
         </svg>
     }

@@ -83,6 +83,12 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["Ctrl/Cmd", "Arrow keys"],
     ),
     ("Picture: select all", &["Ctrl/Cmd", "A"]),
+    ("Copy what is selected", &["Ctrl/Cmd", "C"]),
+    ("Cut what is selected", &["Ctrl/Cmd", "X"]),
+    (
+        "Paste what was copied, or open what it is",
+        &["Ctrl/Cmd", "V"],
+    ),
     ("Outline: go, fold and unfold", &["Arrow keys"]),
     ("Outline: go to what begins so", &["Letters"]),
     ("Outline: rename in place", &["F2"]),

@@ -116,6 +116,13 @@ pub enum Action {
     },
     /// Removes what is selected with all that belongs to it.
     Remove,
+    /// Asks for a new name of a VPC or a Private Network on the picture; `None`
+    /// asks no longer.
+    Rename(Option<String>),
+    /// Adds what was copied, as its text.
+    Paste(String),
+    /// Adds a copy of what is selected.
+    Duplicate,
     /// Leaves the places of all cards to the layout.
     Arrange,
     /// Moves the view where an entity is seen, and selects nothing.
@@ -165,6 +172,8 @@ impl Action {
                 | Self::AddRoute
                 | Self::Connect { .. }
                 | Self::Remove
+                | Self::Paste(_)
+                | Self::Duplicate
                 | Self::Arrange
                 | Self::Undo
                 | Self::Redo

@@ -159,6 +159,24 @@ pub static COMMANDS: &[Command] = &[
         },
     },
     Command {
+        name: "Rename what is selected",
+        keys: &[plain("F2")],
+        run: |editor| {
+            let Selection::Entity(id) = &editor.selection else {
+                return None;
+            };
+            act(Action::Rename(Some(id.clone())))
+        },
+    },
+    Command {
+        name: "Duplicate what is selected",
+        keys: &[primary("d")],
+        run: |editor| {
+            let mut selected = editor.selection.entities();
+            selected.next().and_then(|_| act(Action::Duplicate))
+        },
+    },
+    Command {
         name: "Zoom in",
         keys: &[plain("+")],
         run: |_| {

@@ -163,6 +163,19 @@ impl Editor {
         self
     }
 
+    /// Asks for a new name of what has its name on the picture.
+    pub(super) fn rename(self, id: Option<String>) -> Self {
+        let renaming = id.filter(|id| {
+            let entity = self.document.entity(id);
+            entity.is_some_and(|entity| matches!(entity.kind, Kind::Vpc | Kind::PrivateNetwork))
+        });
+        let shown = match &renaming {
+            Some(id) => self.reveal(&Selection::Entity(id.clone())),
+            None => self,
+        };
+        Self { renaming, ..shown }
+    }
+
     /// Removes what is selected with all that belongs to it.
     pub(super) fn remove_selected(mut self) -> Self {
         let removal = self.removal();

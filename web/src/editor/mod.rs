@@ -9,6 +9,7 @@ pub mod add;
 mod announce;
 pub mod change;
 pub mod commands;
+mod copying;
 mod document;
 mod explain;
 mod hand;
@@ -28,6 +29,8 @@ mod snap;
 mod view;
 pub mod words;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod invariants;
 #[cfg(test)]
 mod tests;
 
@@ -117,6 +120,8 @@ pub struct Editor {
     pub works: usize,
     /// What changed last, for those who do not see it.
     pub said: Said,
+    /// The id of what is being renamed on the picture.
+    pub renaming: Option<String>,
     /// What of the judgement is looked at.
     pub looking: Looking,
     /// The scenario as it was judged before the last edit.
@@ -141,6 +146,7 @@ impl Editor {
             overlay: None,
             works: 0,
             said: Said::default(),
+            renaming: None,
             looking: Looking::default(),
             before: None,
         }
@@ -150,6 +156,7 @@ impl Editor {
     #[must_use]
     pub fn apply(self, action: Action) -> Self {
         let before = Rc::clone(&self.document);
+        let start = Rc::clone(&before);
         // What was opened is told by a notice.
         let opens = matches!(action, Action::Open { .. });
         let selection = self.selection.clone();
@@ -164,6 +171,9 @@ impl Editor {
             // Another work is no edit of this one.
             let is_edit = before.work == after.document.work;
             after.before = is_edit.then_some(before);
+        }
+        if !Rc::ptr_eq(&after.document, &start) || after.selection != selection {
+            after.selection = after.selection.kept(&after.document);
         }
         if after.selection != selection {
             after.history.close();
@@ -245,6 +255,9 @@ impl Editor {
                 }
             }
             Action::Remove => self.remove_selected(),
+            Action::Rename(id) => self.rename(id),
+            Action::Paste(text) => self.paste(&text),
+            Action::Duplicate => self.duplicate(),
             Action::Arrange => self.arrange(),
             Action::Undo => {
                 let (history, step) = self.history.clone().undo();

@@ -54,6 +54,17 @@ impl Selection {
         ids.iter().map(String::as_str)
     }
 
+    /// Returns the selection without what is no longer there. A problem that is
+    /// solved stays, to be told so.
+    #[must_use]
+    pub fn kept(self, document: &Document) -> Self {
+        if self.entities().all(|id| document.entity(id).is_some()) {
+            return self;
+        }
+        let there = self.entities().filter(|id| document.entity(id).is_some());
+        Self::of(there.map(str::to_owned).collect())
+    }
+
     /// Returns the ids that are shown as selected: of a problem, its subjects.
     #[must_use]
     pub fn ids(&self, document: &Document) -> Ids {

@@ -4,10 +4,13 @@ use peerlab_core::layout::Rect;
 
 use super::{Editor, Hand, Pane, Selection, Size, Spot, View};
 
+/// More pixels than any screen has in a row.
+const MOST_PIXELS: f64 = 1e6;
+
 impl Editor {
     pub(super) fn pan(self, by: Spot) -> Self {
         Self {
-            view: self.view.panned(by),
+            view: self.view.panned(by).or(self.view),
             fitted: false,
             ..self
         }
@@ -16,7 +19,7 @@ impl Editor {
     pub(super) fn zoom(self, by: f64, around: Option<Spot>) -> Self {
         let around = around.or(self.size.map(Size::middle)).unwrap_or_default();
         Self {
-            view: self.view.zoomed(by, around),
+            view: self.view.zoomed(by, around).or(self.view),
             fitted: false,
             ..self
         }
@@ -38,6 +41,7 @@ impl Editor {
         Self {
             selection: Selection::Nothing,
             hand: Hand::Free,
+            renaming: None,
             fitted: true,
             ..self
         }
@@ -53,7 +57,8 @@ impl Editor {
     }
 
     pub(super) fn resize(self, size: Size) -> Self {
-        if size.width < 1.0 || size.height < 1.0 {
+        let is_shown = |length: f64| (1.0..=MOST_PIXELS).contains(&length);
+        if !is_shown(size.width) || !is_shown(size.height) {
             // The canvas is not shown: it will have a size again when it is.
             return self;
         }

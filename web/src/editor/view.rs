@@ -91,7 +91,21 @@ const FOOT: f64 = 50.0;
 /// Of a small canvas, the part that is kept free on each side.
 const MARGIN_PART: f64 = 0.06;
 
+/// How far from the origin a view may be: far beyond where cards can stand, and
+/// near enough to be exact in pixels.
+const FARTHEST: f64 = 1e8;
+
 impl View {
+    /// Returns the view, or another where this one is nowhere: what a pointer or
+    /// a program hands over may be no number.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let is_near = |length: f64| length.abs() <= FARTHEST;
+        let is_somewhere =
+            self.zoom.is_finite() && is_near(self.origin.x) && is_near(self.origin.y);
+        if is_somewhere { self } else { other }
+    }
+
     /// Returns the view that shows a rectangle whole. Where even the smallest
     /// zoom cannot, it shows `rather` in the middle.
     #[must_use]

@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element};
 use yew::{Callback, hook, use_callback, use_effect_with, use_mut_ref, use_state};
 
+use super::copying::part_of;
 use crate::editor::{Action, Notice, open};
 
 /// What is done about something held over the page.
@@ -146,7 +147,9 @@ pub fn use_paste(opener: Callback<Vec<File>>, dispatch: Callback<Action>) {
                 return;
             };
             let files = files_of(&data);
-            if !files.is_empty() {
+            if let Some(part) = part_of(&data) {
+                dispatch.emit(Action::Paste(part));
+            } else if !files.is_empty() {
                 opener.emit(files);
             } else if let Some(text) = text_of(&data) {
                 dispatch.emit(open(&[(PASTED.to_owned(), text.into_bytes())]));

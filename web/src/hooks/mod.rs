@@ -3,6 +3,7 @@
 mod address;
 mod canvas_keys;
 mod clipboard;
+mod copying;
 mod files;
 mod keys;
 mod size;
@@ -12,6 +13,7 @@ mod theme;
 pub use address::{forget_fragment, page_address, use_address};
 pub use canvas_keys::{use_canvas_keys, use_held};
 pub use clipboard::copy;
+pub use copying::use_copying;
 pub use files::{use_drop, use_opener, use_paste};
 pub use keys::use_keys;
 pub use size::{use_size, use_wheel};
