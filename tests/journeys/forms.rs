@@ -147,7 +147,7 @@ async fn keys_find_every_action_and_add_a_route() {
         page.assert_accessible().await;
         page.press(&char::from(Key::Enter).to_string()).await;
         page.wait_until_gone("dialog").await;
-        page.wait_for_text(".inspector-panel", "no longer there")
+        page.wait_for_text(".inspector-panel", "What should hold")
             .await;
     })
     .await;

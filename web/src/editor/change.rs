@@ -1,9 +1,13 @@
 //! Changes of what is there, as the fields make them.
 
+mod several;
+
 use peerlab_core::edit::{Edit, removal};
 use peerlab_core::scenario::{Acl, Expectation, Kind};
 
 use super::{Action, Document, Overlay, Selection, words};
+
+pub use several::{move_all, shared_tags, tag_all};
 
 /// A change that is asked about before it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod network;
 mod problem;
 mod route;
 mod scenario;
+mod several;
 mod vpc;
 
 use std::rc::Rc;
@@ -19,7 +20,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 use super::overlaps::{OverlapRow, overlaps};
 use super::{Glyph, icon};
 use crate::canvas::mark;
-use crate::editor::{Action, Document, Ids, Looking, Pane, Selection, words};
+use crate::editor::{Action, Document, Looking, Pane, Selection, words};
 
 /// What is told, and what is called back.
 #[derive(PartialEq, Properties)]
@@ -45,7 +46,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let told = match &props.selection {
         Selection::Nothing => scenario::overview(props),
         Selection::Problem(place) => problem::problem(props, *place),
-        Selection::Several(ids) => several(props, ids),
+        Selection::Several(ids) => several::several(props, ids),
         Selection::Entity(id) => match document.entity(id) {
             None => html! { <p class="muted">{ "What was selected is no longer there." }</p> },
             Some(entity) => match entity.kind {
@@ -68,20 +69,6 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 }
             </div>
             <div class="panel-body told" tabindex="0" role="group" aria-label="Details">{ told }</div>
-        </>
-    }
-}
-
-fn several(props: &InspectorProps, ids: &Ids) -> Html {
-    let ids: Vec<&str> = ids.iter().collect();
-    html! {
-        <>
-            <p class="sentence">{ format!("{} things are selected.", ids.len()) }</p>
-            <ul class="links">
-                { for ids.iter().take(MOST).map(|id| html! {
-                    <li>{ noun(&props.document, id) }{ entity_link(props, id) }</li>
-                }) }
-            </ul>
         </>
     }
 }
