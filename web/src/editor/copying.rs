@@ -70,15 +70,7 @@ impl Editor {
                 format!("{verb} {} {noun}", several.len())
             }
         };
-        let before = self.document.scenario().clone();
-        let mut made = self.edit(&edits, label, None);
-        if *made.document.scenario() != before {
-            made.selection = Selection::of(copy.shown);
-            let shown = made.selection.clone();
-            made.fitted = false;
-            made = made.reveal(&shown);
-        }
-        made
+        self.made(&edits, label, Selection::of(copy.shown))
     }
 }
 

@@ -49,7 +49,7 @@ impl Editor {
         let at = free_room(at(size, corner), None, &self.rects());
         let label = format!("add {}", vpc.name);
         let id = vpc.id.clone();
-        self.made(&add_at(vpc, at), label, id)
+        self.made(&add_at(vpc, at), label, Selection::Entity(id))
     }
 
     /// Adds a VPC beside the selected one, both with a connector to the other.
@@ -86,7 +86,7 @@ impl Editor {
         let is_taken = |wish: &str| make::is_taken(scenario, wish) || wish == id;
         edits.push(make::add_connector(other.clone(), id.clone(), is_taken));
         edits.push(make::add_connector(id.clone(), other, is_taken));
-        self.made(&edits, label, id)
+        self.made(&edits, label, Selection::Entity(id))
     }
 
     /// Adds a Private Network to the VPC that is selected or holds what is.
@@ -113,7 +113,7 @@ impl Editor {
         };
         let label = format!("add {id} to {}", self.vpc_label(home));
         let edit = Edit::add(Item::PrivateNetwork(network));
-        self.made(&[edit], label, id)
+        self.made(&[edit], label, Selection::Entity(id))
     }
 
     /// Adds a route to the VPC that is selected or holds what is.
@@ -152,7 +152,7 @@ impl Editor {
         };
         let made = edits.first().and_then(added).map(|made| made.id.clone());
         if let Some(id) = made {
-            return self.made(&edits, label, id);
+            return self.made(&edits, label, Selection::Entity(id));
         }
         let there = self.connector_between(&one.id, &other.id);
         let text = format!("{} has a connector to {} already.", names.0, names.1);
@@ -170,7 +170,7 @@ impl Editor {
             entity.is_some_and(|entity| matches!(entity.kind, Kind::Vpc | Kind::PrivateNetwork))
         });
         let shown = match &renaming {
-            Some(id) => self.reveal(&Selection::Entity(id.clone())),
+            Some(id) => self.reveal(&Selection::Entity(id.clone()), false),
             None => self,
         };
         Self { renaming, ..shown }
@@ -260,13 +260,12 @@ impl Editor {
     }
 
     /// Makes a change that adds something, and selects that.
-    fn made(self, edits: &[Edit], label: String, id: String) -> Self {
+    pub(super) fn made(self, edits: &[Edit], label: String, shown: Selection) -> Self {
         let before = self.document.scenario().clone();
         let saw_all = self.sees_all();
         let mut made = self.edit(edits, label, None);
         if *made.document.scenario() != before {
-            made.selection = Selection::Entity(id);
-            let shown = made.selection.clone();
+            made.selection = shown.clone();
             // What is new is seen, and what was seen stays where it was.
             made.fitted = false;
             made = made.reveal(&shown, saw_all);
