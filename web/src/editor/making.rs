@@ -265,10 +265,10 @@ impl Editor {
         let saw_all = self.sees_all();
         let mut made = self.edit(edits, label, None);
         if *made.document.scenario() != before {
-            made.selection = shown.clone();
             // What is new is seen, and what was seen stays where it was.
             made.fitted = false;
             made = made.reveal(&shown, saw_all);
+            made.selection = shown;
         }
         made
     }
