@@ -27,6 +27,10 @@ pub struct ChooserProps {
     pub hint: AttrValue,
     /// What there is to choose from.
     pub choices: Vec<Choice>,
+    /// What is said of a text that is the id of none of them, where such a one can
+    /// be chosen too.
+    #[prop_or_default]
+    pub free: Option<AttrValue>,
     /// Takes the id of what is chosen, and whether Shift was held down.
     pub on_choose: Callback<(String, bool)>,
     /// Is called when nothing is chosen.
@@ -49,13 +53,29 @@ fn matching<'c>(choices: &'c [Choice], text: &str) -> Vec<&'c Choice> {
     choices.iter().filter(fits).collect()
 }
 
+/// Returns the choice of a text that is the id of none.
+fn typed(choices: &[Choice], text: &str, note: AttrValue) -> Option<Choice> {
+    let text = text.trim();
+    let is_known = choices.iter().any(|choice| *choice.id == *text);
+    (!text.is_empty() && !is_known).then(|| Choice {
+        id: text.to_owned().into(),
+        name: text.to_owned().into(),
+        note,
+    })
+}
+
 /// Asks for one of a list.
 #[component]
 pub fn Chooser(props: &ChooserProps) -> Html {
     let dialog = use_node_ref();
     let text = use_state(String::new);
     let active = use_state(|| 0_usize);
-    let found = matching(&props.choices, &text);
+    let typed = props
+        .free
+        .clone()
+        .and_then(|note| typed(&props.choices, &text, note));
+    let mut found = matching(&props.choices, &text);
+    found.extend(typed.as_ref());
     let shown = found.get(..MOST).unwrap_or(&found);
     let at = (*active).min(shown.len().saturating_sub(1));
     use_effect_with(dialog.clone(), |dialog| {
@@ -177,5 +197,8 @@ mod tests {
         assert_eq!(found("SHOP"), ["vpc-1", "vpc-2"]);
         assert_eq!(found("ams shop"), ["vpc-2"]);
         assert_eq!(found("shop pl-waw"), [""; 0]);
+        assert!(typed(&choices, " vpc-2 ", "".into()).is_none());
+        let free = typed(&choices, " elsewhere ", "not here".into());
+        assert_eq!(free, Some(choice("elsewhere", "elsewhere", "not here")));
     }
 }

@@ -9,6 +9,9 @@ use yew::{Callback, Html, html};
 use super::{Choice, Chooser};
 use crate::editor::{Action, Document, Side};
 
+/// What is said of a VPC that is named by its id alone.
+const NOT_HERE: &str = "a VPC that is not in the scenario, by its id";
+
 /// Asks for the target of a new connector of the VPC with an id.
 pub fn connecting(document: &Rc<Document>, from: &str, dispatch: &Callback<Action>) -> Html {
     let on_choose = {
@@ -23,7 +26,7 @@ pub fn connecting(document: &Rc<Document>, from: &str, dispatch: &Callback<Actio
         <Chooser title={format!("Connect {} to", document.label(from))}
             hint="Enter makes one connector: each VPC's owner consents for their own side. \
                 Shift+Enter makes both."
-            choices={choices(document, from)} {on_choose}
+            choices={choices(document, from)} free={NOT_HERE} {on_choose}
             on_close={dispatch.reform(|()| Action::Lay(None))} />
     }
 }

@@ -26,9 +26,10 @@ pub struct ExpectationsProps {
 const MOST: usize = 500;
 
 /// The kinds that can be added, each with what it says.
-const KINDS: [(&str, &str); 4] = [
+const KINDS: [(&str, &str); 5] = [
     ("reach", "What can talk"),
     ("status", "The state of a connector"),
+    ("overlaps", "The overlaps of a connector"),
     ("trace", "What becomes of a packet"),
     ("diagnostic", "Whether there is a problem"),
 ];
@@ -220,6 +221,23 @@ fn fields(
                 is(&ConnectorStatus::ALL.map(ConnectorStatus::as_str)),
             ]
         }
+        "overlaps" => {
+            let connectors = scenario.vpc_connectors.iter();
+            let connectors = connectors.map(|connector| called(&connector.id));
+            let connectors = connectors.take(MOST).collect();
+            let chosen = draft.connector.as_deref();
+            let connector = pick("connector", "Connector", chosen, connectors, |draft, id| {
+                draft.connector = Some(id);
+                draft.are.get_or_insert_default();
+            });
+            let are = html! {
+                <Field key="are" name="are" label="Overlapping subnets" document={Rc::clone(document)}
+                    value={overlaps_text(draft.are.as_deref().unwrap_or_default())}
+                    note="“172.16.0.0/22 and 172.16.3.0/24”, with commas between pairs; nothing for none."
+                    oncommit={set(|draft, text| draft.are = Some(overlaps_of(&text)))} />
+            };
+            vec![kind, connector, are]
+        }
         "diagnostic" => {
             let codes: Vec<&'static str> = Code::ALL.iter().map(|code| code.as_str()).collect();
             let code = draft.code.as_deref();
@@ -263,12 +281,52 @@ fn fields(
     }
 }
 
+/// Writes pairs of subnets as one text.
+fn overlaps_text(pairs: &[(String, String)]) -> String {
+    let pairs = pairs
+        .iter()
+        .map(|(one, other)| format!("{one} and {other}"));
+    pairs.collect::<Vec<String>>().join(", ")
+}
+
+/// Reads pairs of subnets out of a text; where a pair has one side alone, the
+/// other is empty and the expectation says so.
+fn overlaps_of(text: &str) -> Vec<(String, String)> {
+    let pairs = text
+        .split(',')
+        .map(str::trim)
+        .filter(|pair| !pair.is_empty());
+    let sides = pairs.map(|pair| pair.split_once(" and ").unwrap_or((pair, "")));
+    sides
+        .map(|(one, other)| (one.trim().to_owned(), other.trim().to_owned()))
+        .collect()
+}
+
 /// Tells whether everything is chosen that its kind needs.
 fn is_whole(draft: &Expectation) -> bool {
     let ends = draft.from.is_some() && draft.to.is_some();
     match draft.expect.as_str() {
         "status" => draft.connector.is_some() && draft.is.is_some(),
+        "overlaps" => draft.connector.is_some(),
         "diagnostic" => draft.code.is_some() && draft.present.is_some(),
         _ => ends && draft.is.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_written_and_read_alike() {
+        let text = "10.0.0.0/22 and 10.0.1.0/24, fd00::/48 and fd00::/64";
+        let pairs = overlaps_of(text);
+        assert_eq!(pairs.len(), 2);
+        assert_eq!(overlaps_text(&pairs), text);
+        assert_eq!(
+            overlaps_of(" , 10.0.0.0/8"),
+            [("10.0.0.0/8".to_owned(), String::new())]
+        );
+        assert!(overlaps_of("").is_empty());
     }
 }

@@ -234,7 +234,7 @@ impl Editor {
                 self
             }
             Hand::Pull(pull) => match pull.over {
-                Some(over) => self.connect(pull.from, over, pull.both),
+                Some(over) => self.connect_known(pull.from, over, pull.both),
                 None => self,
             },
         }

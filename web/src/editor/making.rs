@@ -127,9 +127,20 @@ impl Editor {
         self.act(action)
     }
 
+    /// Makes a connector between two VPCs by their ids; the other need not be in
+    /// the scenario.
+    pub(super) fn connect(mut self, from: &str, to: &str, both: bool) -> Self {
+        self.overlay = None;
+        match (self.document.vpc(from), self.document.vpc(to)) {
+            (Some(from), Some(to)) if from != to => self.connect_known(from, to, both),
+            (Some(from), None) => self.connect_outside(from, to),
+            _ => self,
+        }
+    }
+
     /// Makes a VPC's connector towards another, and the one back where both are
     /// wanted; what is there already is selected and not made again.
-    pub(super) fn connect(mut self, from: usize, to: usize, both: bool) -> Self {
+    pub(super) fn connect_known(mut self, from: usize, to: usize, both: bool) -> Self {
         let scenario = self.document.scenario();
         let (Some(one), Some(other)) = (scenario.vpcs.get(from), scenario.vpcs.get(to)) else {
             return self;
@@ -161,6 +172,28 @@ impl Editor {
         }
         self.say(text);
         self
+    }
+
+    /// Makes a VPC's connector towards one that the scenario does not know: consent
+    /// is given for an id, whoever has it.
+    fn connect_outside(self, from: usize, to: &str) -> Self {
+        let scenario = self.document.scenario();
+        let Some(one) = scenario.vpcs.get(from).filter(|_| !to.trim().is_empty()) else {
+            return self;
+        };
+        if let Some(there) = self.connector_between(&one.id, to) {
+            let there = Selection::Entity(there.id.clone());
+            return self.show(there);
+        }
+        let is_taken = |wish: &str| make::is_taken(scenario, wish);
+        let edits = [make::add_connector(one.id.clone(), to.to_owned(), is_taken)];
+        let label = format!("connect {} to {to}", self.vpc_label(from));
+        let made = edits.first().and_then(added).map(|made| made.id.clone());
+        self.made(
+            &edits,
+            label,
+            made.map_or(Selection::Nothing, Selection::Entity),
+        )
     }
 
     /// Asks for a new name of what has its name on the picture.

@@ -247,13 +247,7 @@ impl Editor {
                 self.overlay = vpc.map(|vpc| Overlay::Target(vpc.id.clone()));
                 self
             }
-            Action::Connect { from, to, both } => {
-                self.overlay = None;
-                match (self.document.vpc(&from), self.document.vpc(&to)) {
-                    (Some(from), Some(to)) if from != to => self.connect(from, to, both),
-                    _ => self,
-                }
-            }
+            Action::Connect { from, to, both } => self.connect(&from, &to, both),
             Action::Remove => self.remove_selected(),
             Action::Rename(id) => self.rename(id),
             Action::Paste(text) => self.paste(&text),

@@ -128,7 +128,7 @@ fn one_connector_is_one_owners_consent_and_both_are_made_on_request() {
     assert_eq!(again.document, one.document);
     assert!(again.selection.is("a-to-b-2"));
     assert_eq!(again.said.text, "a has a connector to b already.");
-    for (from, to) in [("a", "a"), ("a", "z")] {
+    for (from, to) in [("a", "a"), ("z", "a")] {
         let none = before.clone().apply(connect(from, to, false));
         assert_eq!(none.document, before.document);
     }
@@ -226,4 +226,23 @@ fn arranging_leaves_all_places_to_the_layout() {
     let arranged = moved.apply(Action::Arrange);
     assert_eq!(arranged.rects(), before.rects());
     assert_eq!(arranged.history.undo_label(), Some("arrange the cards"));
+}
+
+#[test]
+fn a_connector_may_lead_to_a_vpc_that_is_not_here() {
+    let editor = open(example()).apply(connect("vpc-shop", "vpc-elsewhere", false));
+    assert_eq!(
+        connectors(&editor).last(),
+        Some(&"vpc-shop-to-vpc-elsewhere")
+    );
+    assert_eq!(
+        editor.history.undo_label(),
+        Some("connect Shop to vpc-elsewhere")
+    );
+    let again = editor
+        .clone()
+        .apply(connect("vpc-shop", "vpc-elsewhere", true));
+    assert_eq!(again.document, editor.document);
+    let nowhere = open(example()).apply(connect("vpc-shop", " ", false));
+    assert_eq!(nowhere.document, open(example()).document);
 }
