@@ -33,6 +33,12 @@ impl Page {
         .await;
     }
 
+    /// Shows the page as it is printed.
+    pub(crate) async fn print_media(&self) {
+        self.developer_tools("Emulation.setEmulatedMedia", &json!({ "media": "print" }))
+            .await;
+    }
+
     /// Makes files whose address fits a pattern (`*` is anything) unreachable.
     pub(crate) async fn block(&self, patterns: &[&str]) {
         self.developer_tools("Network.enable", &Value::Object(serde_json::Map::new()))

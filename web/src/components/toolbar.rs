@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_memo};
 
 use super::{Glyph, icon};
 use crate::editor::{Action, Editor, Tool};
@@ -33,18 +33,17 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let other = if frames { Tool::Pan } else { Tool::Frame };
     let homeless = editor.home().is_none().then_some("Select a VPC first.");
     let is_single = editor.document.scenario().vpcs.len() < 2;
-    let removal = editor.removal();
-    let label = editor.removal_label(&removal);
-    let delete = if removal.edits.is_empty() {
-        "Delete what is selected".to_owned()
-    } else {
+    // What goes with what is selected takes a look at everything.
+    let of = (editor.selection.clone(), Rc::clone(&editor.document));
+    let delete: Rc<Option<AttrValue>> = use_memo(of, |_| {
+        let removal = editor.removal();
+        let label = editor.removal_label(&removal);
         let mut characters = label.chars();
-        let first = characters.next().into_iter();
-        first
-            .map(|first| first.to_ascii_uppercase())
-            .chain(characters)
-            .collect()
-    };
+        let first = characters.next().filter(|_| !removal.edits.is_empty())?;
+        let capital = first.to_ascii_uppercase();
+        let name: String = std::iter::once(capital).chain(characters).collect();
+        Some(name.into())
+    });
     let buttons = [
         Button {
             glyph: Glyph::Vpc,
@@ -76,12 +75,11 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
         },
         Button {
             glyph: Glyph::Delete,
-            name: delete.into(),
+            name: (*delete)
+                .clone()
+                .unwrap_or(AttrValue::Static("Delete what is selected")),
             keys: "Del",
-            hindered: removal
-                .edits
-                .is_empty()
-                .then_some("Select something first."),
+            hindered: delete.is_none().then_some("Select something first."),
             action: Action::Remove,
         },
     ];

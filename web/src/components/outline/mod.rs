@@ -42,7 +42,7 @@ const MOST_ENTRIES: usize = 300;
 /// What all entries of the tree have in common.
 #[derive(Clone, PartialEq)]
 struct Tree {
-    document: Rc<Document>,
+    document: Same,
     selection: Selection,
     /// Whether entries are unfolded at first.
     unfolded: bool,
@@ -56,6 +56,25 @@ struct Tree {
     on_pick: Callback<AttrValue>,
     /// Takes the id of an entry and its new name, if it gets one.
     on_renamed: Callback<(AttrValue, Option<String>)>,
+}
+
+/// A document that is the same only if it is the very same: each of hundreds of
+/// branches asks, and none is to read all of it for that.
+#[derive(Clone)]
+struct Same(Rc<Document>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Same {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.0
+    }
 }
 
 impl Tree {
@@ -113,7 +132,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     };
     let first = scenario.vpcs.first().map(|vpc| vpc.id.clone());
     let tree = Tree {
-        document: Rc::clone(&props.document),
+        document: Same(Rc::clone(&props.document)),
         selection: props.selection.clone(),
         unfolded: vpcs <= UNFOLDED,
         toggled: Rc::clone(&toggled),
@@ -275,6 +294,9 @@ struct BranchProps {
     place: usize,
 }
 
+/// Draws the row of what is at a place of the document.
+type Draw = fn(&Tree, usize) -> Html;
+
 /// Lists a VPC with what is in it.
 #[component]
 fn Branch(props: &BranchProps) -> Html {
@@ -285,27 +307,30 @@ fn Branch(props: &BranchProps) -> Html {
         return Html::default();
     };
     let id = &written.id;
-    let networks = document.networks_of(id).iter().take(MOST_ENTRIES);
-    let connectors = document.connectors_of(id, Side::Origin).iter();
-    let routes = document.routes_of(id).iter().take(MOST_ENTRIES);
-    let rules = document.rules_of(id).iter().take(MOST_ENTRIES);
-    let acls = [false, true]
-        .into_iter()
-        .filter_map(|is_ipv6| document.acl(id, is_ipv6));
-    let inside = || {
-        let networks = networks.map(|&place| with_resources(tree, place));
-        let connectors = connectors.take(MOST_ENTRIES);
-        let connectors = connectors.map(|&place| connector(tree, place));
-        let routes = routes.map(|&place| route(tree, place));
-        let rules = rules.map(|&place| rule(tree, place));
-        let rows = networks.chain(connectors).chain(routes).chain(rules);
-        rows.chain(acls.map(|written| acl(tree, written)))
-            .collect::<Vec<Html>>()
-    };
+    let networks = document.networks_of(id);
+    let connectors = document.connectors_of(id, Side::Origin);
+    let routes = document.routes_of(id);
+    let rules = document.rules_of(id);
+    let acls = [false, true].map(|is_ipv6| document.acl(id, is_ipv6));
+    let has_inside = [networks, connectors, routes, rules]
+        .iter()
+        .any(|places| !places.is_empty())
+        || acls.iter().any(Option::is_some);
     let is_unfolded = tree.is_unfolded(id);
-    let inside = inside();
-    let has_inside = !inside.is_empty();
-    let content = if is_unfolded { inside } else { Vec::new() };
+    let mut content: Vec<Html> = Vec::new();
+    if is_unfolded {
+        let kinds: [(&[usize], Draw); 4] = [
+            (networks, with_resources),
+            (connectors, connector),
+            (routes, route),
+            (rules, rule),
+        ];
+        for (places, row) in kinds {
+            let places = places.iter().take(MOST_ENTRIES);
+            content.extend(places.map(|&place| row(tree, place)));
+        }
+        content.extend(acls.into_iter().flatten().map(|written| acl(tree, written)));
+    }
     vpc(tree, written, has_inside.then_some(is_unfolded), content)
 }
 
