@@ -74,6 +74,24 @@ impl MissingRoute {
 }
 
 /// Context of [`missing-return-route`](super::Code::MissingReturnRoute).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// scenario.routes.retain(|route| route.id != "hub-to-web");
+/// let found = judge(&scenario).diagnostics;
+/// let Context::MissingReturnRoute(missing) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((missing.vpc.id.as_str(), missing.asking.id.as_str()), ("hub", "shop"));
+/// assert_eq!(missing.subnets[0].0.to_string(), "10.0.0.0/22", "which the hub has to know");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissingReturnRoute {
     /// The VPC whose table lacks the way back.
@@ -125,6 +143,29 @@ impl MissingReturnRoute {
 }
 
 /// Context of [`delivered-wrong-vpc`](super::Code::DeliveredWrongVpc).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let mut cache = scenario.private_networks[0].clone();
+/// (cache.id, cache.vpc_id) = ("cache".to_owned(), "hub".to_owned());
+/// cache.subnets = vec!["10.0.8.0/22".to_owned()];
+/// scenario.private_networks.push(cache);
+/// scenario.routes[2].destination = "10.0.8.0/22".to_owned();
+/// // Now db asks cache, and has the addresses of web.
+/// scenario.private_networks[1].subnets = vec!["10.0.0.0/22".to_owned()];
+/// let found = judge(&scenario).diagnostics;
+/// let Context::DeliveredWrongVpc(wrong) = &found[1].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((wrong.vpc.id.as_str(), wrong.meant.id.as_str()), ("shop", "data"));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeliveredWrongVpc {
     /// The VPC where answers arrive.
@@ -171,6 +212,30 @@ impl DeliveredWrongVpc {
 }
 
 /// Context of [`asymmetric-path`](super::Code::AsymmetricPath).
+///
+/// ```
+/// use peerlab_core::check::Context;
+/// use peerlab_core::edit::{apply_all, make};
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let mut scenario = Scenario::from_json(CHAIN)?;
+/// let (shop, data) = ("shop".to_owned(), "data".to_owned());
+/// let direct = [
+///     make::add_connector(shop.clone(), data.clone(), |_| false),
+///     make::add_connector(data, shop, |_| false),
+/// ];
+/// apply_all(&mut scenario, &direct)?;
+/// scenario.routes[0].nexthop_vpc_connector_id = Some("shop-to-data".to_owned());
+/// let found = judge(&scenario).diagnostics;
+/// let Context::AsymmetricPath(path) = &found[0].context else {
+///     panic!("{found:?}");
+/// };
+/// assert_eq!((path.forward.len(), path.back.len()), (2, 3), "there directly, back by the hub");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AsymmetricPath {
     /// The VPCs that packets pass one way.

@@ -95,12 +95,12 @@ impl Traffic {
 
 /// What refused a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Denial {
+pub(crate) struct Denial {
     /// The VPC whose ACL it is.
-    pub vpc: VpcIndex,
+    pub(crate) vpc: VpcIndex,
     /// The place of the rule among the rules as written; `None` is the default
     /// policy.
-    pub rule: Option<usize>,
+    pub(crate) rule: Option<usize>,
 }
 
 impl Acl {

@@ -46,12 +46,11 @@ use crate::cidr::Family;
 use crate::network::{Connector, ConnectorIndex, Network, NextHop, RouteIndex, VpcIndex};
 use crate::peering::{Peering, Status};
 
-pub(crate) use acl::Flow;
-pub use acl::{Denial, Traffic};
+pub use acl::Traffic;
+pub(crate) use acl::{Denial, Flow};
 pub(crate) use filters::accepted_by_sender;
 pub use reach::Extent;
-pub use table::Match;
-pub(crate) use table::{Table, TableEntry};
+pub(crate) use table::{Match, Table, TableEntry};
 
 /// How many VPCs a packet may pass, both ends counted: the platform chains four
 /// for transitive peering. Counted along each path, not over the topology as

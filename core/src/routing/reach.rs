@@ -31,6 +31,23 @@ use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
 use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
 
 /// How much of what is sent arrives.
+///
+/// ```
+/// use peerlab_core::cidr::Family;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::routing::{Extent, Traffic};
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let mut scenario = Scenario::from_json(ONE_WAY)?;
+/// scenario.routes[0].destination = "10.0.4.0/23".to_owned();
+/// let report = judge(&scenario);
+/// let pair = report.pair_verdict("web", "db", Family::Ipv4, Traffic::Icmp).ok_or("both are there")?;
+/// assert_eq!(pair.forward, Extent::Some, "the lower half of 10.0.4.0/22");
+/// assert_eq!(pair.back, Extent::None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Extent {

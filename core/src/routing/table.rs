@@ -5,7 +5,7 @@ use crate::network::{Network, RouteIndex, Subnet, Vpc};
 
 /// What an entry of a table leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Match {
+pub(crate) enum Match {
     /// A Private Network of the VPC itself.
     Local(Subnet),
     /// A custom route.
