@@ -1,4 +1,5 @@
-//! What keys do to the picture.
+//! What keys do to the picture alone; what they do everywhere stands in the table
+//! of [`commands`](crate::editor::commands).
 
 use peerlab_core::scenario::Point;
 
@@ -6,9 +7,6 @@ use crate::editor::{Action, Direction, Editor, Hand, Selection};
 
 /// How far an arrow key moves a card, and with Shift.
 const STEPS: (i32, i32) = (8, 40);
-
-/// How much a key zooms.
-const ZOOM: f64 = 1.25;
 
 /// A key with what is held down beside it, and where the focus is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +17,6 @@ const ZOOM: f64 = 1.25;
 pub struct Key<'k> {
     /// The key by its name in the browser.
     pub name: &'k str,
-    /// Where it is on the keyboard, by its name in the browser.
-    pub code: &'k str,
     /// Whether Ctrl or Cmd is held down.
     pub command: bool,
     /// Whether Shift is held down.
@@ -65,23 +61,9 @@ pub fn action_of(key: &Key<'_>, editor: &Editor) -> Option<Action> {
         };
         return Some(Action::Nudge { focused, by });
     }
-    let zoom = |by| Some(Action::Zoom { by, around: None });
     match (key.name, key.command) {
-        ("+" | "=", _) => zoom(ZOOM),
-        ("-" | "_", _) => zoom(1.0 / ZOOM),
-        ("0", false) => Some(Action::Fit),
-        ("0", true) => Some(Action::ActualSize),
-        ("2", false) => Some(Action::FitSelection),
-        (_, false) if key.shift && key.code == "Digit2" => Some(Action::FitSelection),
         ("a" | "A", true) if key.on_picture && !key.shift => Some(Action::SelectAll),
         (_, true) => None,
-        ("v" | "V", _) => Some(Action::AddVpc(None)),
-        ("n" | "N", _) => editor.home().map(|_| Action::AddNetwork),
-        ("c" | "C", _) => editor.home().map(|_| Action::ChooseTarget),
-        ("Delete" | "Backspace", _) => {
-            let mut selected = editor.selection.entities();
-            selected.next().map(|_| Action::Remove)
-        }
         ("Escape", _) if editor.hand != Hand::Free => Some(Action::Cancel),
         ("Escape", _) if key.on_picture => Some(Action::Select(Selection::Nothing)),
         ("Enter" | " ", _) => {
@@ -135,17 +117,8 @@ mod tests {
             ..on(name)
         };
         for (key, selected, expected) in [
-            (on("v"), &[][..], "AddVpc(None)"),
-            (command("v"), &[], ""),
-            (on("n"), &[], ""),
-            (on("n"), &["pn-front"], "AddNetwork"),
-            (on("c"), &["vpc-shop"], "ChooseTarget"),
-            (on("Delete"), &[], ""),
-            (on("Backspace"), &["vpc-shop", "pn-front"], "Remove"),
-            (command("a"), &[], "SelectAll"),
-            (command("0"), &[], "ActualSize"),
-            (on("0"), &[], "Fit"),
-            (on("2"), &[], "FitSelection"),
+            (command("a"), &[][..], "SelectAll"),
+            (on("v"), &[], ""),
             (command("ArrowUp"), &["vpc-shop"], "AddBeside(Up)"),
             (command("ArrowUp"), &["pn-front"], ""),
             (on("ArrowUp"), &[], ""),

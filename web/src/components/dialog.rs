@@ -74,6 +74,9 @@ fn keys(keys: Keys) -> Html {
     html! { <span class="keys">{ for keys.parts().map(|part| html! { <kbd>{ part }</kbd> }) }</span> }
 }
 
+/// How many ways to press a command are shown; others are habits of keyboards.
+const MOST_KEYS: usize = 2;
+
 /// Keys that belong to a place and are no commands.
 const ELSEWHERE: &[(&str, &[&str])] = &[
     ("Picture: select, and several with Shift", &["Enter"]),
@@ -118,7 +121,7 @@ pub fn KeySheet(props: &KeySheetProps) -> Html {
                 { for with_keys.map(|command| html! {
                     <div>
                         <dt>{ command.name }</dt>
-                        <dd>{ for command.keys.iter().map(|&of| keys(of)) }</dd>
+                        <dd>{ for command.keys.iter().take(MOST_KEYS).map(|&of| keys(of)) }</dd>
                     </div>
                 }) }
                 { for ELSEWHERE.iter().map(|(name, keys)| html! {

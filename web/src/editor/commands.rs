@@ -152,7 +152,7 @@ pub static COMMANDS: &[Command] = &[
     },
     Command {
         name: "Remove what is selected",
-        keys: &[plain("Delete")],
+        keys: &[plain("Delete"), plain("Backspace")],
         run: |editor| {
             let mut selected = editor.selection.entities();
             selected.next().and_then(|_| act(Action::Remove))
@@ -178,7 +178,7 @@ pub static COMMANDS: &[Command] = &[
     },
     Command {
         name: "Zoom in",
-        keys: &[plain("+")],
+        keys: &[plain("+"), primary("+"), plain("="), primary("=")],
         run: |_| {
             act(Action::Zoom {
                 by: 1.25,
@@ -188,7 +188,7 @@ pub static COMMANDS: &[Command] = &[
     },
     Command {
         name: "Zoom out",
-        keys: &[plain("-")],
+        keys: &[plain("-"), primary("-"), plain("_"), primary("_")],
         run: |_| {
             act(Action::Zoom {
                 by: 0.8,
@@ -340,6 +340,40 @@ mod tests {
             }
             let later = &COMMANDS[place + 1..];
             assert!(later.iter().all(|later| later.name != command.name));
+        }
+    }
+
+    #[test]
+    fn keys_do_what_can_be_done() {
+        let editor = Editor::new(example());
+        let done = |key: &str, primary: bool, selected: &str| {
+            let selection = match selected {
+                "" => Selection::Nothing,
+                id => Selection::Entity(id.to_owned()),
+            };
+            let editor = editor.clone().apply(Action::Select(selection));
+            let command = by_keys(key, primary, false)?;
+            match (command.run)(&editor)? {
+                Deed::Act(action) => Some(format!("{action:?}")),
+                Deed::Page(deed) => Some(format!("{deed:?}")),
+            }
+        };
+        for (key, primary, selected, expected) in [
+            ("v", false, "", Some("AddVpc(None)")),
+            ("v", true, "", None),
+            ("n", false, "", None),
+            ("n", false, "pn-front", Some("AddNetwork")),
+            ("c", false, "vpc-shop", Some("ChooseTarget")),
+            ("Delete", false, "", None),
+            ("Backspace", false, "vpc-shop", Some("Remove")),
+            ("0", true, "", Some("ActualSize")),
+            ("0", false, "", Some("Fit")),
+            ("2", false, "pn-front", Some("FitSelection")),
+            ("=", true, "", Some("Zoom { by: 1.25, around: None }")),
+            ("d", true, "vpc-shop", Some("Duplicate")),
+        ] {
+            let did = done(key, primary, selected);
+            assert_eq!(did.as_deref(), expected, "{key} with {selected}");
         }
     }
 

@@ -49,10 +49,9 @@ fn action_for(event: &KeyboardEvent, editor: &Editor) -> Option<Action> {
         return None;
     }
     let held = focus.as_ref().filter(|_| fits(".stage *"));
-    let (name, code) = (event.key(), event.code());
+    let name = event.key();
     let key = Key {
         name: &name,
-        code: &code,
         command: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
         alt: event.alt_key(),

@@ -41,8 +41,12 @@ fn command_of(event: &KeyboardEvent) -> Option<&'static Command> {
         .query_selector("dialog[open]")
         .is_ok_and(|found| found.is_some());
     let key = event.key();
-    // Undoing in a field is the field's own.
-    let is_fields = in_field && (!primary || key.eq_ignore_ascii_case("z") || key == "y");
+    // Undoing in a field is the field's own, and what is selected is not what is
+    // typed.
+    let is_own = ["z", "y", "d"]
+        .iter()
+        .any(|own| key.eq_ignore_ascii_case(own));
+    let is_fields = in_field && (!primary || is_own);
     if event.default_prevented() || event.alt_key() || covered || is_fields {
         return None;
     }
