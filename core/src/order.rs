@@ -57,6 +57,9 @@ pub type PairNumbers = HashMap<(usize, usize), usize>;
 /// assert_eq!(vpcs.map(|(id, _)| id), ["data", "shop", "mail"], "shop stays before mail");
 /// ```
 pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let mut ranks = ranks(
         items.len(),
         &mut |a, b| match (items.get(a), items.get(b)) {

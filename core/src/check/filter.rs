@@ -11,8 +11,7 @@ use crate::assumption::Assumption;
 use crate::cidr::{AddressSet, Cidr, Family};
 use crate::edit::{Edit, make};
 use crate::network::{Acl, VpcIndex};
-use crate::routing::reach::of_family;
-use crate::routing::{Traffic, accepted_by_sender};
+use crate::routing::{Traffic, accepted_by_sender, of_family};
 
 /// Context of [`acl-blocks-peer`](super::Code::AclBlocksPeer).
 ///

@@ -18,6 +18,8 @@
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```
 
+mod answer;
+mod asymmetric;
 mod code;
 mod conflict;
 mod connector;
@@ -48,6 +50,8 @@ use crate::routing::Routing;
 use crate::routing::reach::Reachability;
 use crate::scenario::{Entity, Scenario, UnknownField as UnknownFieldRead};
 
+pub use answer::{DeliveredWrongVpc, MissingReturnRoute};
+pub use asymmetric::AsymmetricPath;
 pub use code::{Code, Context, Severity};
 pub use conflict::{CidrConflict, LatentConflict, NamedOverlap, OverlapWithinVpc};
 pub use connector::{
@@ -57,7 +61,7 @@ pub use diagnostic::{Diagnostic, Fix};
 pub use distance::OverlapAtDistance;
 pub use filter::{AclBlocksPeer, IngressNextHopOutside};
 pub use help::{Help, Source, Topic, UnknownTopic};
-pub use missing::{AsymmetricPath, DeliveredWrongVpc, MissingReturnRoute, MissingRoute};
+pub use missing::MissingRoute;
 pub use named::{Named, NamedRoute};
 pub use next_hop::{RouteInactive, RouteNextHopForeign, RouteNextHopMissing, RouteNextHopUnclear};
 pub use quota::{Quota, QuotaKind};
@@ -94,7 +98,9 @@ pub(crate) fn check(
     quota::check(&look, &mut found);
     next_hop::check(&look, &mut found);
     route::check(&look, &mut found);
-    let without_way_back = missing::check(&look, &mut found);
+    let without_way_back = answer::check(&look, &mut found);
+    missing::check(&look, &without_way_back, &mut found);
+    asymmetric::check(&look, &mut found);
     stray::check(&look, &without_way_back, &mut found);
     switch::check(&look, &mut found);
     filter::check(&look, &mut found);

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::answer::WithoutWayBack;
 use super::help::{Help, Source, page};
-use super::missing::WithoutWayBack;
 use super::{Diagnostic, Look, Named, NamedRoute, listed};
 use crate::assumption::Assumption;
 use crate::cidr::{Cidr, Family, Nested, Range, address};

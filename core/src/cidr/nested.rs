@@ -12,6 +12,7 @@ use super::{Cidr, Range, number};
 /// | operation | time |
 /// |---|---|
 /// | [`new`](Self::new) | O(n log n) |
+/// | [`push`](Self::push) | O(1) |
 /// | [`longest`](Self::longest) | O(log n + d) for prefixes nested d deep |
 /// | [`overlapping`](Self::overlapping) | O(log n + d + k) for k answers |
 /// | [`segments`](Self::segments) | O(log n + d) for each segment |
@@ -56,26 +57,32 @@ impl<T> Nested<T> {
             .map(|(place, (cidr, _))| (number(cidr.first()), cidr.length(), place))
             .collect();
         keys.sort_unstable();
-        let mut entries: Vec<Entry<T>> = Vec::with_capacity(prefixes.len());
-        let mut innermost: Option<usize> = None;
-        for (first, _, place) in keys {
-            let Some(&(cidr, value)) = prefixes.get(place) else {
-                continue;
-            };
-            while let Some(outer) = innermost.and_then(|place| entries.get(place))
-                && outer.range.last < first
-            {
-                innermost = outer.around;
+        let mut nested = Self::EMPTY;
+        nested.entries.reserve(prefixes.len());
+        for (_, _, place) in keys {
+            if let Some(&(cidr, value)) = prefixes.get(place) {
+                nested.push(cidr, value);
             }
-            let around = innermost.replace(entries.len());
-            entries.push(Entry {
-                cidr,
-                range: Range::of(cidr),
-                value,
-                around,
-            });
         }
-        Self { entries }
+        nested
+    }
+
+    /// Adds a prefix of the same family that sorts behind all that are there, or
+    /// as the last of them does. Takes O(1) time for each, over many.
+    pub(crate) fn push(&mut self, cidr: Cidr, value: T) {
+        let range = Range::of(cidr);
+        let mut around = self.entries.len().checked_sub(1);
+        while let Some(outer) = around.and_then(|place| self.entries.get(place))
+            && outer.range.last < range.first
+        {
+            around = outer.around;
+        }
+        self.entries.push(Entry {
+            cidr,
+            range,
+            value,
+            around,
+        });
     }
 
     /// Returns every entry, sorted by prefix.

@@ -6,8 +6,8 @@ use crate::cidr::{AddressSet, Cidr, Family};
 use crate::edit::{Edit, apply, make};
 use crate::network::{Network, PrivateNetworkIndex, Subnet, VpcIndex, resolve};
 use crate::peering::{Peering, subnet_overlaps};
-use crate::routing::reach::{Ends, Extent, Reachability};
-use crate::routing::{Routing, Traffic};
+use crate::routing::reach::Reachability;
+use crate::routing::{Ends, Extent, Routing, Traffic};
 use crate::scenario::{Entity, Scenario};
 use crate::space::Space;
 

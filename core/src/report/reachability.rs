@@ -9,8 +9,8 @@ use super::model::{Model, NamedEnd};
 use crate::cidr::{Cidr, Family, address};
 use crate::network::PrivateNetworkIndex;
 use crate::routing::follow::{Disposition, Packet, Sender};
-use crate::routing::reach::{Direct, Ends, Towards};
-use crate::routing::{Extent, Flow, Traffic};
+use crate::routing::reach::Towards;
+use crate::routing::{Direct, Ends, Extent, Flow, Traffic};
 
 pub(super) const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
 
@@ -314,12 +314,12 @@ impl Model {
         let mut pairs: Vec<(PrivateNetworkIndex, Family)> = self
             .reach
             .sends(here)
-            .map(|towards| (towards.to, towards.family))
+            .map(|(towards, _)| (towards.to, towards.family))
             .collect();
         for family in FAMILIES {
             let towards_here = self.reach.towards(from, family).into_iter();
-            for vpc in towards_here.flat_map(Towards::origins) {
-                let networks = &network.vpc(vpc).private_networks;
+            for leaf in towards_here.flat_map(Towards::origins) {
+                let networks = &network.vpc(leaf.vpc).private_networks;
                 pairs.extend(networks.iter().map(|&to| (to, family)));
             }
             // Overlapping neighbours reach each other without a router.

@@ -10,8 +10,7 @@ use super::{Report, Verdict};
 use crate::cidr::{AddressSet, Family, Range, number};
 use crate::nearest::did_you_mean;
 use crate::network::PrivateNetworkIndex;
-use crate::routing::Traffic;
-use crate::routing::reach::{Ends, of_family};
+use crate::routing::{Ends, Traffic, of_family};
 use crate::scenario::{Kind, Scenario};
 
 /// Why what two things come to cannot be said in one word.

@@ -275,23 +275,6 @@ impl Routing {
         }
     }
 
-    /// Returns the VPCs that a packet passes which is known to arrive.
-    ///
-    /// Takes at most [`MAX_CHAINED_VPCS`] lookups.
-    pub(crate) fn path(&self, start: VpcIndex, family: Family, address: u128) -> Vec<VpcIndex> {
-        let mut path = Vec::with_capacity(MAX_CHAINED_VPCS);
-        let mut next = Some(start);
-        while let Some(vpc) = next.filter(|_| path.len() < MAX_CHAINED_VPCS) {
-            path.push(vpc);
-            let entry = self.table(vpc, family).longest(address);
-            next = entry.and_then(|entry| match entry.value {
-                Match::Local(_) => None,
-                Match::Custom(route) => self.next(route).ok().map(|(_, target)| target),
-            });
-        }
-        path
-    }
-
     /// Looks the packet up in the table of one VPC and fills in the hop.
     fn step(&self, packet: &Packet, hop: &mut Hop) -> Step {
         let vpc = self.network.vpc(hop.vpc);

@@ -35,12 +35,14 @@
 //! ```
 
 mod acl;
+mod ends;
 mod filters;
 pub mod follow;
 pub(crate) mod reach;
 mod table;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use crate::cidr::Family;
 use crate::network::{Connector, ConnectorIndex, Network, NextHop, RouteIndex, VpcIndex};
@@ -48,8 +50,9 @@ use crate::peering::{Peering, Status};
 
 pub use acl::Traffic;
 pub(crate) use acl::{Denial, Flow};
+pub use ends::Extent;
+pub(crate) use ends::{Direct, Ends, of_family};
 pub(crate) use filters::accepted_by_sender;
-pub use reach::Extent;
 pub(crate) use table::{Match, Table, TableEntry};
 
 /// How many VPCs a packet may pass, both ends counted: the platform chains four

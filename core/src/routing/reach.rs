@@ -15,102 +15,32 @@
 //! # Cost
 //!
 //! For a destination, the walk looks at the routes that lead towards it and
-//! nothing else: O((m + s) log n) time for m such routes in up to three
-//! connections and s pieces they cut it into, in tables of n routes. VPCs that
-//! have no route towards a destination are never met, so pairs that cannot talk
-//! cost nothing. Pairs whose VPCs have ACLs cost a pass over the rules for each
-//! group of senders besides.
+//! nothing else: routes into one VPC that have the same destination are met
+//! together, as one branch of the tree. It takes O((b + m) log n) time for b
+//! branches and the m VPCs they lead from, in tables of n routes. VPCs that have
+//! no route towards a destination are never met, so pairs that cannot talk cost
+//! nothing. Pairs whose VPCs have ACLs cost a pass over the rules for each group
+//! of senders besides.
 
-use std::collections::BTreeSet;
+use std::mem;
 
-use serde::Serialize;
-
+use super::ends::of_family;
 use super::filters::Filters;
-use super::{Flow, MAX_CHAINED_VPCS, Match, Routing};
-use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
+use super::walk::{Branch, Inbound, Leaf, Passages, Walk};
+use super::{Direct, Ends, Flow, Routing};
+use crate::cidr::{AddressSet, Family};
 use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
-
-/// How much of what is sent arrives.
-///
-/// ```
-/// use peerlab_core::cidr::Family;
-/// use peerlab_core::report::judge;
-/// use peerlab_core::routing::{Extent, Traffic};
-/// use peerlab_core::scenario::Scenario;
-/// # const ONE_WAY: &str =
-/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
-///
-/// let mut scenario = Scenario::from_json(ONE_WAY)?;
-/// scenario.routes[0].destination = "10.0.4.0/23".to_owned();
-/// let report = judge(&scenario);
-/// let pair = report.pair_verdict("web", "db", Family::Ipv4, Traffic::Icmp).ok_or("both are there")?;
-/// assert_eq!(pair.forward, Extent::Some, "the lower half of 10.0.4.0/22");
-/// assert_eq!(pair.back, Extent::None);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Extent {
-    /// From every sender to every address.
-    All,
-    /// From some senders or to some addresses.
-    Some,
-    /// Nothing.
-    None,
-}
-
-/// What becomes of the packets from one Private Network to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Direct {
-    pub(crate) extent: Extent,
-    /// The addresses that at least one sender reaches.
-    pub(crate) delivered: AddressSet,
-    /// The lowest address that is reached, and the lowest sender that reaches
-    /// it; `None` where none is.
-    pub(crate) first: Option<(u128, u128)>,
-}
-
-impl Direct {
-    /// Sums up what each group of senders, by its lowest one, reaches.
-    fn summed(groups: &[(u128, AddressSet)], receivers: &AddressSet) -> Self {
-        let ranges = groups.iter().flat_map(|(_, reached)| reached.ranges());
-        let delivered = AddressSet::of(ranges.copied().collect());
-        let first = delivered.first().and_then(|lowest| {
-            let mut reaching = groups.iter().filter(|(_, r)| r.first() == Some(lowest));
-            reaching.next().map(|&(sender, _)| (lowest, sender))
-        });
-        let extent = if delivered.is_empty() {
-            Extent::None
-        } else if groups.iter().all(|(_, reached)| reached == receivers) {
-            Extent::All
-        } else {
-            Extent::Some
-        };
-        Self {
-            extent,
-            delivered,
-            first,
-        }
-    }
-}
+use crate::order::sort_by;
 
 /// All that routing delivers in a network, before filters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reachability {
     /// For each Private Network and family, sorted so.
     towards: Vec<Towards>,
-    /// For each VPC, which of `towards` it sends something to, in order.
-    sends: Vec<Vec<usize>>,
+    /// For each VPC, where it sends something so that it arrives: which of
+    /// `towards` with the leaf there, in order.
+    sends: Vec<Vec<(usize, Leaf)>>,
     passages: Passages,
-}
-
-/// What packets that arrive have used.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Passages {
-    /// The VPCs that they pass through.
-    vpcs: BTreeSet<VpcIndex>,
-    /// For each route, whether all that is for its destination arrives.
-    whole: Vec<bool>,
 }
 
 /// All that routing delivers to a Private Network in one family.
@@ -118,67 +48,9 @@ struct Passages {
 pub(crate) struct Towards {
     pub(crate) to: PrivateNetworkIndex,
     pub(crate) family: Family,
-    /// What each VPC's table sends there so that it arrives, sorted by VPC,
-    /// then by address.
-    pieces: Vec<Piece>,
-}
-
-/// Addresses that a VPC's table sends on one way to where they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Piece {
-    vpc: VpcIndex,
-    range: Range,
-    /// Whether a default route does it, which a Private Network has to receive
-    /// (A6).
-    by_default: bool,
-}
-
-/// The routes of other VPCs that lead into each VPC, for one family.
-struct Inbound {
-    into: Vec<Nested<Feeder>>,
-}
-
-/// A route that leads into another VPC.
-#[derive(Clone, Copy)]
-struct Feeder {
-    route: RouteIndex,
-    origin: VpcIndex,
-    /// Whether its table has nothing more specific, so that it is used for all
-    /// of its destination.
-    is_plain: bool,
-}
-
-impl Inbound {
-    fn new(routing: &Routing, family: Family) -> Self {
-        let network = routing.network();
-        let mut into: Vec<Vec<(Cidr, Feeder)>> = Vec::new();
-        into.resize_with(network.vpcs().len(), Vec::new);
-        for (origin, vpc) in network.vpcs() {
-            if !vpc.routing_enabled {
-                continue;
-            }
-            let table = routing.table(origin, family);
-            for (place, entry) in table.entries().iter().enumerate() {
-                if let Match::Custom(route) = entry.value
-                    && let Ok((_, target)) = routing.next(route)
-                    && let Some(into) = into.get_mut(target.place())
-                {
-                    let is_plain = table.inside(place).next().is_none();
-                    into.push((
-                        entry.cidr,
-                        Feeder {
-                            route,
-                            origin,
-                            is_plain,
-                        },
-                    ));
-                }
-            }
-        }
-        Self {
-            into: into.iter().map(|into| Nested::new(into)).collect(),
-        }
-    }
+    branches: Vec<Branch>,
+    /// Sorted by VPC, then by address.
+    leaves: Vec<Leaf>,
 }
 
 impl Reachability {
@@ -196,29 +68,55 @@ impl Reachability {
         networks.sort_unstable();
         let families = [Family::Ipv4, Family::Ipv6];
         let inbound = families.map(|family| Inbound::new(routing, family));
-        let mut towards = Vec::new();
         let mut passages = Passages {
-            vpcs: BTreeSet::new(),
+            vpcs: vec![false; network.vpcs().len()],
             whole: vec![false; network.routes().len()],
         };
+        let mut towards: Vec<Towards> = Vec::new();
+        let mut leaves = Vec::new();
+        let mut sends = vec![Vec::new(); network.vpcs().len()];
         for to in networks {
             let private_network = network.private_network(to);
             for (family, inbound) in families.into_iter().zip(&inbound) {
                 let wanted = of_family(&private_network.subnets, family);
-                if !wanted.is_empty() {
-                    let home = private_network.vpc;
-                    let pieces =
-                        walk_outward(routing, inbound, home, family, &wanted, &mut passages);
-                    towards.push(Towards { to, family, pieces });
+                if wanted.is_empty() {
+                    continue;
                 }
+                let mut walk = Walk {
+                    routing,
+                    inbound,
+                    family,
+                    branches: Vec::new(),
+                    leaves: mem::take(&mut leaves),
+                };
+                walk.outward(private_network.vpc, &wanted, &mut passages);
+                let branches = walk.branches;
+                leaves = walk.leaves;
+                for &leaf in &leaves {
+                    if let Some(sends) = sends.get_mut(leaf.vpc.place()) {
+                        sends.push((towards.len(), leaf));
+                    }
+                }
+                towards.push(Towards {
+                    to,
+                    family,
+                    branches,
+                    leaves: Vec::with_capacity(leaves.len()),
+                });
+                leaves.clear();
             }
         }
-        let mut sends = vec![Vec::new(); network.vpcs().len()];
-        for (place, towards) in towards.iter().enumerate() {
-            for same in towards.pieces.chunk_by(|a, b| a.vpc == b.vpc) {
-                if let Some(sends) = same.first().and_then(|p| sends.get_mut(p.vpc.place())) {
-                    sends.push(place);
-                }
+        // Dealt to the VPCs leaves are sorted by destination, and dealt back to
+        // the destinations they are sorted by VPC.
+        for sends in &mut sends {
+            for same in sends.chunk_by_mut(|(a, _), (b, _)| a == b) {
+                let Some(towards) = same.first().and_then(|&(place, _)| towards.get_mut(place))
+                else {
+                    continue;
+                };
+                let first = |leaf: &Leaf| towards.branch(leaf).map(|branch| branch.range.first);
+                sort_by(same, |(_, a), (_, b)| first(a).cmp(&first(b)));
+                towards.leaves.extend(same.iter().map(|&(_, leaf)| leaf));
             }
         }
         Self {
@@ -244,7 +142,8 @@ impl Reachability {
 
     /// Tells whether packets that arrive pass through a VPC.
     pub(crate) fn is_passed(&self, vpc: VpcIndex) -> bool {
-        self.passages.vpcs.contains(&vpc)
+        let passed = &self.passages.vpcs;
+        passed.get(vpc.place()).copied().unwrap_or_default()
     }
 
     /// Tells whether all that is for a route's destination arrives in one
@@ -254,11 +153,15 @@ impl Reachability {
         whole.get(route.place()).copied().unwrap_or_default()
     }
 
-    /// Returns everything that a VPC sends something to, in order.
-    pub(crate) fn sends(&self, vpc: VpcIndex) -> impl Iterator<Item = &Towards> {
-        let sends = self.sends.get(vpc.place());
-        let places = sends.into_iter().flatten();
-        places.filter_map(|&place| self.towards.get(place))
+    /// Returns everything that a VPC sends something to, in order, each with
+    /// whether it does so from every Private Network.
+    pub(crate) fn sends(&self, vpc: VpcIndex) -> impl Iterator<Item = (&Towards, bool)> {
+        let sends = self.sends.get(vpc.place()).map_or(&[][..], Vec::as_slice);
+        let same = sends.chunk_by(|(a, _), (b, _)| a == b);
+        same.filter_map(|same| {
+            let towards = self.towards.get(same.first()?.0)?;
+            Some((towards, same.iter().any(|(_, leaf)| !leaf.by_default)))
+        })
     }
 
     /// Says what becomes of the packets from some addresses of one Private
@@ -304,202 +207,60 @@ impl Reachability {
     }
 }
 
-/// Who sends, who receives, and in which family.
-#[derive(Clone, Debug)]
-pub(crate) struct Ends {
-    pub(crate) from: PrivateNetworkIndex,
-    pub(crate) to: PrivateNetworkIndex,
-    pub(crate) family: Family,
-    senders: AddressSet,
-    receivers: AddressSet,
-}
-
-impl Ends {
-    /// Takes two Private Networks whole; `None` where one has no subnet of the
-    /// family.
-    pub(crate) fn whole(
-        network: &Network,
-        from: PrivateNetworkIndex,
-        to: PrivateNetworkIndex,
-        family: Family,
-    ) -> Option<Self> {
-        let of = |index| of_family(&network.private_network(index).subnets, family);
-        Self::new(from, to, family, of(from), of(to))
-    }
-
-    /// Takes some addresses of two Private Networks; `None` where one has none.
-    pub(crate) fn new(
-        from: PrivateNetworkIndex,
-        to: PrivateNetworkIndex,
-        family: Family,
-        senders: AddressSet,
-        receivers: AddressSet,
-    ) -> Option<Self> {
-        let some = !senders.is_empty() && !receivers.is_empty();
-        some.then_some(Self {
-            from,
-            to,
-            family,
-            senders,
-            receivers,
-        })
-    }
-
-    /// Returns the same ends the other way.
-    pub(crate) fn reversed(&self) -> Self {
-        Self {
-            from: self.to,
-            to: self.from,
-            family: self.family,
-            senders: self.receivers.clone(),
-            receivers: self.senders.clone(),
-        }
-    }
-
-    /// Returns the lowest sender and the lowest receiver.
-    pub(crate) fn lowest(&self) -> (u128, u128) {
-        let lowest = |set: &AddressSet| set.first().unwrap_or_default();
-        (lowest(&self.senders), lowest(&self.receivers))
-    }
-}
-
 impl Towards {
-    /// Returns the VPCs that send something there, in order.
-    pub(crate) fn origins(&self) -> impl Iterator<Item = VpcIndex> {
-        self.firsts().map(|(vpc, _)| vpc)
+    /// Returns the VPCs that send something there, in order, each with the leaf
+    /// of the lowest address that it sends to.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = &Leaf> {
+        let same = self.leaves.chunk_by(|a, b| a.vpc == b.vpc);
+        same.filter_map(<[Leaf]>::first)
     }
 
-    /// Returns the lowest address that each VPC sends something to, in order of
-    /// the VPCs.
-    pub(crate) fn firsts(&self) -> impl Iterator<Item = (VpcIndex, u128)> {
-        let same = self.pieces.chunk_by(|a, b| a.vpc == b.vpc);
-        same.filter_map(|same| same.first().map(|piece| (piece.vpc, piece.range.first)))
+    /// Returns the leaf of the lowest address that a VPC sends something to.
+    pub(crate) fn first_from(&self, vpc: VpcIndex) -> Option<&Leaf> {
+        self.leaves_from(vpc).next()
     }
 
-    /// Returns the lowest address that a VPC sends something to.
-    pub(crate) fn first_from(&self, vpc: VpcIndex) -> Option<u128> {
-        let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
-        let first = self.pieces.get(begin).filter(|piece| piece.vpc == vpc)?;
-        Some(first.range.first)
+    /// Returns the VPCs that packets pass which are sent from a leaf.
+    pub(crate) fn path(&self, leaf: &Leaf) -> impl Iterator<Item = VpcIndex> {
+        let first = self.branch(leaf).and_then(|branch| branch.onward);
+        let onward = |&(_, place): &(VpcIndex, usize)| self.branches.get(place)?.onward;
+        let entered = std::iter::successors(first, onward).map(|(vpc, _)| vpc);
+        std::iter::once(leaf.vpc).chain(entered)
     }
 
     /// Tells whether what a VPC's table sends to an address arrives.
     pub(crate) fn arrives(&self, vpc: VpcIndex, address: u128) -> bool {
-        let begins = |piece: &Piece| (piece.vpc, piece.range.first) <= (vpc, address);
-        let behind = self.pieces.partition_point(begins);
-        let before = behind.checked_sub(1).and_then(|p| self.pieces.get(p));
-        before.is_some_and(|piece| piece.vpc == vpc && piece.range.contains(address))
+        let first = |leaf: &Leaf| self.branch(leaf).map(|branch| branch.range.first);
+        let begins = |leaf: &Leaf| (leaf.vpc, first(leaf)) <= (vpc, Some(address));
+        let behind = self.leaves.partition_point(begins);
+        let before = behind.checked_sub(1).and_then(|p| self.leaves.get(p));
+        let branch = before.filter(|leaf| leaf.vpc == vpc);
+        let branch = branch.and_then(|leaf| self.branch(leaf));
+        branch.is_some_and(|branch| branch.range.contains(address))
     }
 
     /// Tells whether anything arrives from a VPC.
     pub(crate) fn is_sent_by(&self, vpc: VpcIndex, receives_default_routes: bool) -> bool {
-        let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
-        let pieces = self.pieces.get(begin..).unwrap_or_default();
-        let mut pieces = pieces.iter().take_while(|piece| piece.vpc == vpc);
-        pieces.any(|piece| receives_default_routes || !piece.by_default)
+        let mut leaves = self.leaves_from(vpc);
+        leaves.any(|leaf| receives_default_routes || !leaf.by_default)
     }
 
     /// Returns what arrives from a VPC.
     fn sent_by(&self, vpc: VpcIndex, receives_default_routes: bool) -> AddressSet {
-        let begin = self.pieces.partition_point(|piece| piece.vpc < vpc);
-        let pieces = self.pieces.get(begin..).unwrap_or_default();
-        pieces
-            .iter()
-            .take_while(|piece| piece.vpc == vpc)
-            .filter(|piece| receives_default_routes || !piece.by_default)
-            .map(|piece| piece.range)
+        self.leaves_from(vpc)
+            .filter(|leaf| receives_default_routes || !leaf.by_default)
+            .filter_map(|leaf| self.branch(leaf))
+            .map(|branch| branch.range)
             .collect()
     }
-}
 
-/// Walks from a destination outward and returns what each VPC sends there that
-/// arrives.
-fn walk_outward(
-    routing: &Routing,
-    inbound: &Inbound,
-    home: VpcIndex,
-    family: Family,
-    wanted: &AddressSet,
-    passages: &mut Passages,
-) -> Vec<Piece> {
-    let network = routing.network();
-    if !network.vpc(home).routing_enabled {
-        return Vec::new();
+    fn leaves_from(&self, vpc: VpcIndex) -> impl Iterator<Item = &Leaf> {
+        let begin = self.leaves.partition_point(|leaf| leaf.vpc < vpc);
+        let leaves = self.leaves.get(begin..).unwrap_or_default();
+        leaves.iter().take_while(move |leaf| leaf.vpc == vpc)
     }
-    let mut pieces: Vec<Piece> = wanted
-        .ranges()
-        .iter()
-        .flat_map(|&range| routing.table(home, family).segments(range))
-        .filter(|s| {
-            s.entry
-                .is_some_and(|entry| matches!(entry.value, Match::Local(_)))
-        })
-        .map(|segment| Piece {
-            vpc: home,
-            range: segment.range,
-            by_default: false,
-        })
-        .collect();
-    // The pieces of the last ring, at `ring..`, are what the next one leads to.
-    let mut ring = 0;
-    for connections in 1..MAX_CHAINED_VPCS {
-        let end = pieces.len();
-        for place in ring..end {
-            let Some(&Piece { vpc, range, .. }) = pieces.get(place) else {
-                continue;
-            };
-            // What passes through a VPC needs its leave; in transit it uses the
-            // whole table, default routes included (A6).
-            let has_leave = connections == 1 || network.vpc(vpc).transitivity_enabled;
-            let Some(into) = inbound.into.get(vpc.place()).filter(|_| has_leave) else {
-                continue;
-            };
-            let before = pieces.len();
-            for entry in into.overlapping(range) {
-                let Feeder {
-                    route,
-                    origin,
-                    is_plain,
-                } = entry.value;
-                let Some(range) = entry.range.intersection(range) else {
-                    continue;
-                };
-                let mut arrives = |range| {
-                    if range == entry.range
-                        && let Some(whole) = passages.whole.get_mut(route.place())
-                    {
-                        *whole = true;
-                    }
-                    pieces.push(Piece {
-                        vpc: origin,
-                        range,
-                        by_default: entry.cidr.length() == 0,
-                    });
-                };
-                if is_plain {
-                    arrives(range);
-                    continue;
-                }
-                for segment in routing.table(origin, family).segments(range) {
-                    if segment
-                        .entry
-                        .is_some_and(|used| used.value == Match::Custom(route))
-                    {
-                        arrives(segment.range);
-                    }
-                }
-            }
-            if connections > 1 && pieces.len() > before {
-                passages.vpcs.insert(vpc);
-            }
-        }
-        ring = end;
-    }
-    pieces.sort_unstable();
-    pieces
-}
 
-pub(crate) fn of_family(subnets: &[Cidr], family: Family) -> AddressSet {
-    let subnets = subnets.iter().copied();
-    subnets.filter(|subnet| subnet.family() == family).collect()
+    fn branch(&self, leaf: &Leaf) -> Option<&Branch> {
+        self.branches.get(leaf.branch)
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::acl::Flow;
 use super::follow::{Disposition, Packet, Sender};
-use super::reach::{Direct, Ends, Extent, Reachability};
-use super::{Routing, Traffic};
+use super::reach::Reachability;
+use super::{Direct, Ends, Extent, Routing, Traffic};
 use crate::cidr::{AddressSet, Cidr, Family, Range, address, number};
 use crate::network::{PrivateNetworkIndex, resolve};
 use crate::peering::Peering;

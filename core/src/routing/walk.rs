@@ -1,0 +1,215 @@
+//! Walking outward from a destination, along the routes that lead towards it.
+
+use super::{MAX_CHAINED_VPCS, Match, Routing};
+use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
+use crate::network::{RouteIndex, VpcIndex};
+
+/// Addresses of a destination, and the way that packets take there from where
+/// it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Branch {
+    pub(super) range: Range,
+    /// The VPC that packets enter first, and the branch they go on by; `None`
+    /// where they are there.
+    pub(super) onward: Option<(VpcIndex, usize)>,
+}
+
+/// A VPC whose table sends the addresses of a branch on that way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Leaf {
+    pub(crate) vpc: VpcIndex,
+    pub(super) branch: usize,
+    /// Whether a default route does it, which a Private Network has to receive
+    /// (A6).
+    pub(super) by_default: bool,
+}
+
+/// What packets that arrive have used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Passages {
+    /// For each VPC, whether they pass through it.
+    pub(super) vpcs: Vec<bool>,
+    /// For each route, whether all that is for its destination arrives.
+    pub(super) whole: Vec<bool>,
+}
+
+/// The routes of other VPCs that lead into each VPC, for one family.
+pub(super) struct Inbound {
+    /// Sorted by the VPC they lead into, then by destination, then by origin.
+    feeders: Vec<Feeder>,
+    /// For each VPC, which feeders there are for each destination.
+    into: Vec<Nested<(usize, usize)>>,
+}
+
+/// A route that leads into another VPC.
+#[derive(Clone, Copy)]
+struct Feeder {
+    route: RouteIndex,
+    origin: VpcIndex,
+    target: VpcIndex,
+    destination: Cidr,
+    /// Whether its table has nothing more specific, so that it is used for all
+    /// of its destination.
+    is_plain: bool,
+}
+
+impl Inbound {
+    /// Gathers the routes that lead somewhere.
+    ///
+    /// Takes O(n log n) time for n routes.
+    pub(super) fn new(routing: &Routing, family: Family) -> Self {
+        let network = routing.network();
+        let mut feeders = Vec::new();
+        for (origin, vpc) in network.vpcs() {
+            if !vpc.routing_enabled {
+                continue;
+            }
+            let table = routing.table(origin, family);
+            for (place, entry) in table.entries().iter().enumerate() {
+                if let Match::Custom(route) = entry.value
+                    && let Ok((_, target)) = routing.next(route)
+                {
+                    feeders.push(Feeder {
+                        route,
+                        origin,
+                        target,
+                        destination: entry.cidr,
+                        is_plain: table.inside(place).next().is_none(),
+                    });
+                }
+            }
+        }
+        feeders.sort_by_key(|feeder| (feeder.target, feeder.destination));
+        let mut into = Vec::new();
+        into.resize_with(network.vpcs().len(), || Nested::EMPTY);
+        let mut begin = 0;
+        let is_same =
+            |a: &Feeder, b: &Feeder| (a.target, a.destination) == (b.target, b.destination);
+        for same in feeders.chunk_by(is_same) {
+            let end = begin + same.len();
+            if let Some(first) = same.first()
+                && let Some(into) = into.get_mut(first.target.place())
+            {
+                into.push(first.destination, (begin, end));
+            }
+            begin = end;
+        }
+        Self { feeders, into }
+    }
+}
+
+/// A walk from one destination outward. All ways that arrive form a tree: what
+/// is met are its branches, and its leaves are the VPCs they begin in.
+pub(super) struct Walk<'a> {
+    pub(super) routing: &'a Routing,
+    pub(super) inbound: &'a Inbound,
+    pub(super) family: Family,
+    pub(super) branches: Vec<Branch>,
+    /// From the destination outward.
+    pub(super) leaves: Vec<Leaf>,
+}
+
+impl Walk<'_> {
+    /// Walks from some addresses of a VPC's Private Networks: first what the VPC
+    /// itself delivers, then what the routes of others send into it, at most
+    /// three connections deep.
+    pub(super) fn outward(&mut self, home: VpcIndex, wanted: &AddressSet, passages: &mut Passages) {
+        let network = self.routing.network();
+        if !network.vpc(home).routing_enabled {
+            return;
+        }
+        for &range in wanted.ranges() {
+            for segment in self.routing.table(home, self.family).segments(range) {
+                if segment
+                    .entry
+                    .is_some_and(|entry| matches!(entry.value, Match::Local(_)))
+                {
+                    let branch = self.grow(segment.range, None);
+                    self.leaves.push(Leaf {
+                        vpc: home,
+                        branch,
+                        by_default: false,
+                    });
+                }
+            }
+        }
+        // The leaves of the last ring, at `ring..`, are what the next leads to.
+        let mut ring = 0;
+        for connections in 1..MAX_CHAINED_VPCS {
+            let end = self.leaves.len();
+            for place in ring..end {
+                let Some(&leaf) = self.leaves.get(place) else {
+                    continue;
+                };
+                // What passes through a VPC needs its leave; in transit it uses
+                // the whole table, default routes included (A6).
+                if connections > 1 && !network.vpc(leaf.vpc).transitivity_enabled {
+                    continue;
+                }
+                let before = self.leaves.len();
+                self.sprout(leaf, &mut passages.whole);
+                if connections > 1
+                    && self.leaves.len() > before
+                    && let Some(is_passed) = passages.vpcs.get_mut(leaf.vpc.place())
+                {
+                    *is_passed = true;
+                }
+            }
+            ring = end;
+        }
+    }
+
+    fn grow(&mut self, range: Range, onward: Option<(VpcIndex, usize)>) -> usize {
+        self.branches.push(Branch { range, onward });
+        self.branches.len() - 1
+    }
+
+    /// Adds what the routes of other VPCs send on to a leaf.
+    fn sprout(&mut self, leaf: Leaf, whole: &mut [bool]) {
+        let (routing, inbound, family) = (self.routing, self.inbound, self.family);
+        let (Some(&Branch { range: sent, .. }), Some(into)) = (
+            self.branches.get(leaf.branch),
+            inbound.into.get(leaf.vpc.place()),
+        ) else {
+            return;
+        };
+        let onward = Some((leaf.vpc, leaf.branch));
+        for group in into.overlapping(sent) {
+            let Some(common) = group.range.intersection(sent) else {
+                continue;
+            };
+            let shared = self.grow(common, onward);
+            let (begin, end) = group.value;
+            for feeder in inbound.feeders.get(begin..end).unwrap_or_default() {
+                let mut arrives = |range: Range| {
+                    let branch = if range == common {
+                        shared
+                    } else {
+                        self.grow(range, onward)
+                    };
+                    self.leaves.push(Leaf {
+                        vpc: feeder.origin,
+                        branch,
+                        by_default: group.cidr.length() == 0,
+                    });
+                    if range == group.range
+                        && let Some(whole) = whole.get_mut(feeder.route.place())
+                    {
+                        *whole = true;
+                    }
+                };
+                if feeder.is_plain {
+                    arrives(common);
+                    continue;
+                }
+                let used = Some(Match::Custom(feeder.route));
+                let table = routing.table(feeder.origin, family);
+                for segment in table.segments(common) {
+                    if segment.entry.map(|entry| entry.value) == used {
+                        arrives(segment.range);
+                    }
+                }
+            }
+        }
+    }
+}
