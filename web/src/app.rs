@@ -18,22 +18,27 @@ use crate::components::{
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{Action, Editor, Notice, Overlay, Pane, Sheet, example, open_link};
 use crate::hooks::{
-    copy, forget_fragment, kept_last, now, page_address, recents, use_address, use_canvas_keys,
-    use_copying, use_drop, use_keeper, use_keys, use_opener, use_paste, use_theme,
+    Begun, copy, first_fragment, forget_fragment, kept_last, now, page_address, recents,
+    use_address, use_canvas_keys, use_copying, use_drop, use_keeper, use_keys, use_opener,
+    use_paste, use_theme,
 };
 
 /// Shows the page.
 #[component]
 pub fn App() -> Html {
-    let start = use_mut_ref(|| None);
+    let start = use_mut_ref(|| None::<Begun>);
     let editor = use_reducer({
         let start = Rc::clone(&start);
         move || {
             let found = kept_last();
             let mut editor = Editor::new(found.reading.unwrap_or_else(example));
             editor.notice = found.notice;
-            *start.borrow_mut() = found.key;
-            editor
+            *start.borrow_mut() = Some((Rc::clone(&editor.document), found.key));
+            // A link is opened over it before anything is drawn.
+            match open_link(&first_fragment()) {
+                Some(action) => editor.apply(action),
+                None => editor,
+            }
         }
     });
     let opened_by_address = {

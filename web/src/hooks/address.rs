@@ -13,8 +13,16 @@ thread_local! {
     static TOLD: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Calls back with the address's fragment: at once where it is not empty, and
-/// whenever it changes.
+/// Returns the fragment with which the page is opened; it is not told again.
+#[must_use]
+pub fn first_fragment() -> String {
+    let fragment = window().location().hash().unwrap_or_default();
+    TOLD.replace(fragment.clone());
+    fragment
+}
+
+/// Calls back with the address's fragment whenever it changes, also where it did
+/// before the page began to listen.
 #[hook]
 pub fn use_address(on_fragment: Callback<String>) {
     use_effect_with((), move |()| {

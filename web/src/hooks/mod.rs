@@ -10,12 +10,12 @@ mod size;
 mod storage;
 mod theme;
 
-pub use address::{forget_fragment, page_address, use_address};
+pub use address::{first_fragment, forget_fragment, page_address, use_address};
 pub use canvas_keys::{use_canvas_keys, use_held};
 pub use clipboard::copy;
 pub use copying::use_copying;
 pub use files::{use_drop, use_opener, use_paste};
 pub use keys::use_keys;
 pub use size::{use_size, use_wheel};
-pub use storage::{Keeper, download, kept_last, now, recents, use_keeper};
+pub use storage::{Begun, Keeper, download, kept_last, now, recents, use_keeper};
 pub use theme::{Theme, use_theme};

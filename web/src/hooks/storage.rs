@@ -254,11 +254,18 @@ impl Keeper {
     }
 }
 
+/// What is kept already when the page begins: the document, and the key that it is
+/// kept under, if it is.
+pub type Begun = (Rc<Document>, Option<String>);
+
 /// Keeps what is shown a moment after it was changed, and when the page is left.
 #[hook]
-pub fn use_keeper(shown: Rc<Document>, key: Option<String>, dispatch: Callback<Action>) -> Keeper {
+pub fn use_keeper(shown: Rc<Document>, begun: Option<Begun>, dispatch: Callback<Action>) -> Keeper {
     let work = use_mut_ref(|| Work {
-        opening: key,
+        works: begun
+            .map(|(document, key)| (document.work, key, document))
+            .into_iter()
+            .collect(),
         tab: token(),
         ..Work::default()
     });
