@@ -550,7 +550,7 @@ fn answer(
         return Err(OrphanReason::DifferentRegion);
     }
     match towards.get(&(target.place(), origin.place())) {
-        Some(&by) => Ok((target, ConnectorIndex(by))),
+        Some(&by) => Ok((target, ConnectorIndex::at(by))),
         None => Err(OrphanReason::NoMatchingConnector),
     }
 }

@@ -316,17 +316,21 @@ pub(super) fn check(
     let subnets = [Family::Ipv4, Family::Ipv6].map(|family| Subnets::of(look, family));
     let mut culprits = Culprits::default();
     for (index, route) in look.network.routes() {
-        if look.reach.delivers_whole(index)
-            || look.routing.next(index).is_err()
-            || !look.network.vpc(route.vpc).routing_enabled
-        {
-            continue;
-        }
         let [ipv4, ipv6] = &subnets;
         let subnets = match route.destination.family() {
             Family::Ipv4 => ipv4,
             Family::Ipv6 => ipv6,
         };
+        if subnets.are_served_by(look, index) {
+            debug_assert!(
+                is_faultless(look, index, subnets, without_way_back),
+                "route {index:?} leads to all that it is for"
+            );
+            continue;
+        }
+        if look.routing.next(index).is_err() || !look.network.vpc(route.vpc).routing_enabled {
+            continue;
+        }
         found.extend(follow(
             look,
             index,
@@ -356,7 +360,11 @@ pub(super) fn check(
 }
 
 /// Every subnet of a family.
-struct Subnets(Nested<PrivateNetworkIndex>);
+struct Subnets {
+    all: Nested<PrivateNetworkIndex>,
+    /// For each subnet, the addresses of all before it; behind them, of all.
+    before: Vec<u128>,
+}
 
 impl Subnets {
     fn of(look: &Look<'_>, family: Family) -> Self {
@@ -366,7 +374,45 @@ impl Subnets {
             of_family.map(move |&subnet| (subnet, index))
         });
         let subnets: Vec<(Cidr, PrivateNetworkIndex)> = subnets.collect();
-        Self(Nested::new(&subnets))
+        let all = Nested::new(&subnets);
+        let sizes = all.entries().iter().map(|entry| entry.range.size());
+        let mut sum = 0u128;
+        let mut before = vec![sum];
+        before.extend(sizes.map(|size| {
+            sum = sum.saturating_add(size);
+            sum
+        }));
+        Self { all, before }
+    }
+
+    /// Tells whether a route leads to every address that its destination has in
+    /// the subnets of other VPCs, which leaves nothing to ask of it. Where
+    /// subnets of one Private Network overlap, or a number has no room for so
+    /// many, it is not told.
+    ///
+    /// Takes O(log n + d + m) time for n subnets nested d deep and m of the
+    /// route's own VPC within its destination.
+    fn are_served_by(&self, look: &Look<'_>, index: RouteIndex) -> bool {
+        let route = look.network.route(index);
+        let led_to = look.reach.led_to(index);
+        if led_to == 0 {
+            return false;
+        }
+        let whole = Range::of(route.destination);
+        let (holding, within) = self.all.holding_and_within(whole);
+        let sum = |place: usize| self.before.get(place).copied().unwrap_or(u128::MAX);
+        let (begin, end) = (sum(within.start), sum(within.end));
+        let all = holding.fold(end - begin, |all, subnet| {
+            all.saturating_add(subnet.range.size().min(whole.size()))
+        });
+        let own = &look.network.vpc(route.vpc).subnets;
+        let first = own.partition_point(|subnet| subnet.cidr < route.destination);
+        let own = own.get(first..).unwrap_or_default().iter();
+        let own = own.take_while(|subnet| route.destination.contains(subnet.cidr));
+        let own = own.fold(0u128, |own, subnet| {
+            own.saturating_add(Range::of(subnet.cidr).size())
+        });
+        end < u128::MAX && all < u128::MAX && led_to.saturating_add(own) == all
     }
 }
 
@@ -443,6 +489,23 @@ fn follow(
     Some(Diagnostic::new(Some(route.entity), context).with_fix("Remove the route", edits))
 }
 
+/// Tells whether following a route finds nothing.
+fn is_faultless(
+    look: &Look<'_>,
+    index: RouteIndex,
+    subnets: &Subnets,
+    without_way_back: &WithoutWayBack,
+) -> bool {
+    let mut culprits = Culprits::default();
+    let found = follow(look, index, subnets, without_way_back, &mut culprits);
+    let Culprits {
+        transit,
+        too_long,
+        loops,
+    } = culprits;
+    found.is_none() && transit.is_empty() && too_long.is_empty() && loops.is_empty()
+}
+
 /// Returns the parts of subnets for which a route is used, each by its lowest
 /// range.
 fn meant<'a>(
@@ -453,7 +516,7 @@ fn meant<'a>(
     let route = look.network.route(index);
     let table = look.routing.table(route.vpc, route.destination.family());
     let whole = Range::of(route.destination);
-    subnets.0.overlapping(whole).filter_map(move |subnet| {
+    subnets.all.overlapping(whole).filter_map(move |subnet| {
         let range = subnet.range.intersection(whole)?;
         let mut segments = table.segments(range);
         let used = segments.find(|segment| {

@@ -346,8 +346,15 @@ impl Cidr {
 
 impl Ord for Cidr {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |cidr: &Self| (cidr.family(), number(cidr.first()), cidr.length());
-        key(self).cmp(&key(other))
+        match (self.0, other.0) {
+            (IpNet::V4(a), IpNet::V4(b)) => {
+                (a.addr(), a.prefix_len()).cmp(&(b.addr(), b.prefix_len()))
+            }
+            (IpNet::V6(a), IpNet::V6(b)) => {
+                (a.addr(), a.prefix_len()).cmp(&(b.addr(), b.prefix_len()))
+            }
+            _ => self.family().cmp(&other.family()),
+        }
     }
 }
 

@@ -67,6 +67,17 @@ impl<T> Nested<T> {
         nested
     }
 
+    /// Indexes prefixes of one family that are sorted.
+    pub(crate) fn of_sorted(prefixes: Vec<(Cidr, T)>) -> Self {
+        let mut nested = Self {
+            entries: Vec::with_capacity(prefixes.len()),
+        };
+        for (cidr, value) in prefixes {
+            nested.push(cidr, value);
+        }
+        nested
+    }
+
     /// Adds a prefix of the same family that sorts behind all that are there, or
     /// as the last of them does. Takes O(1) time for each, over many.
     pub(crate) fn push(&mut self, cidr: Cidr, value: T) {
@@ -121,11 +132,21 @@ impl<T> Nested<T> {
     /// Returns the entries that have an address of a range, outward first, then
     /// those that begin within it.
     pub(crate) fn overlapping(&self, range: Range) -> impl Iterator<Item = &Entry<T>> {
+        let (outward, places) = self.holding_and_within(range);
+        outward.chain(self.entries.get(places).unwrap_or_default())
+    }
+
+    /// Returns the entries that have the first address of a range, outward, and
+    /// the places of those that begin behind it and within the range.
+    pub(crate) fn holding_and_within(
+        &self,
+        range: Range,
+    ) -> (impl Iterator<Item = &Entry<T>>, std::ops::Range<usize>) {
         let begin = self.begin_after(range.first);
         let end = self.begin_after(range.last);
         let innermost = self.longest_before(begin, range.first);
         let outward = std::iter::successors(innermost, |entry| self.entries.get(entry.around?));
-        outward.chain(self.entries.get(begin..end).unwrap_or_default())
+        (outward, begin..end)
     }
 
     /// Cuts a range where the answer of [`longest`](Self::longest) changes, in

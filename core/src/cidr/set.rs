@@ -51,6 +51,12 @@ impl Range {
     pub(crate) fn contains(self, number: u128) -> bool {
         self.first <= number && number <= self.last
     }
+
+    /// Counts the addresses, of which a number has room for all but the last of
+    /// IPv6.
+    pub(crate) const fn size(self) -> u128 {
+        (self.last - self.first).saturating_add(1)
+    }
 }
 
 /// A set of addresses of one family, exact to the last one: ranges that are

@@ -36,7 +36,7 @@ macro_rules! index {
     ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub(crate) usize);
+        pub struct $name(u32);
 
         impl $name {
             /// Returns the place among all of its kind in the network, from 0. It is the place
@@ -54,7 +54,14 @@ macro_rules! index {
             /// ```
             #[must_use]
             pub const fn place(self) -> usize {
-                self.0
+                self.0 as usize
+            }
+
+            /// Returns the index of a place. The limits of a document are far below
+            /// what the number has room for, and half the size is half the memory of
+            /// everything that routing keeps.
+            pub(crate) fn at(place: usize) -> Self {
+                Self(u32::try_from(place).unwrap_or(u32::MAX))
             }
         }
     )+};
@@ -526,7 +533,7 @@ macro_rules! lookups {
             /// ```
             pub fn $list(&self) -> impl ExactSizeIterator<Item = ($index, &$item)> {
                 let all = self.$list.iter().enumerate();
-                all.map(|(place, item)| ($index(place), item))
+                all.map(|(place, item)| ($index::at(place), item))
             }
 
             #[doc = concat!("Returns a ", $what, " of this network.")]
@@ -549,7 +556,7 @@ macro_rules! lookups {
                 reason = "an index is made by `resolve` alone, for the network it belongs to"
             )]
             pub fn $one(&self, index: $index) -> &$item {
-                &self.$list[index.0]
+                &self.$list[index.place()]
             }
         )+}
     };

@@ -76,11 +76,15 @@ impl<'s> Resolver<'s> {
             if !self.ids.is_first(entity) {
                 continue;
             }
-            let here = VpcIndex(self.network.vpcs.len());
-            self.place(entity, here.0);
+            let here = VpcIndex::at(self.network.vpcs.len());
+            self.place(entity, here.place());
             self.network.vpcs.push(Vpc {
                 entity,
-                region: VpcIndex(*regions.entry(Cow::from(&vpc.region)).or_insert(here.0)),
+                region: VpcIndex::at(
+                    *regions
+                        .entry(Cow::from(&vpc.region))
+                        .or_insert(here.place()),
+                ),
                 routing_enabled: vpc.routing_enabled,
                 transitivity_enabled: vpc.transitivity_enabled,
                 private_networks: Vec::new(),
@@ -108,8 +112,8 @@ impl<'s> Resolver<'s> {
                 continue;
             };
             sort(&mut subnets);
-            let here = PrivateNetworkIndex(self.network.private_networks.len());
-            self.place(entity, here.0);
+            let here = PrivateNetworkIndex::at(self.network.private_networks.len());
+            self.place(entity, here.place());
             if let Some(vpc) = self.network.vpcs.get_mut(vpc) {
                 vpc.private_networks.push(here);
                 vpc.subnets.extend(subnets.iter().map(|&cidr| Subnet {
@@ -119,7 +123,7 @@ impl<'s> Resolver<'s> {
             }
             self.network.private_networks.push(PrivateNetwork {
                 entity,
-                vpc: VpcIndex(vpc),
+                vpc: VpcIndex::at(vpc),
                 subnets,
                 receives_default_routes: written.default_route_propagation_enabled,
             });
@@ -145,7 +149,7 @@ impl<'s> Resolver<'s> {
                 self.place(entity, self.network.resources.len());
                 self.network.resources.push(Resource {
                     entity,
-                    private_network: PrivateNetworkIndex(network),
+                    private_network: PrivateNetworkIndex::at(network),
                     addresses,
                 });
             }
@@ -162,15 +166,17 @@ impl<'s> Resolver<'s> {
             let (Some(origin), true) = (origin, self.ids.is_first(entity)) else {
                 continue;
             };
-            let here = ConnectorIndex(self.network.connectors.len());
-            self.place(entity, here.0);
+            let here = ConnectorIndex::at(self.network.connectors.len());
+            self.place(entity, here.place());
             if let Some(vpc) = self.network.vpcs.get_mut(origin) {
                 vpc.connectors.push(here);
             }
-            let target = self.find(&written.target_vpc_id, Kind::Vpc).map(VpcIndex);
+            let target = self
+                .find(&written.target_vpc_id, Kind::Vpc)
+                .map(VpcIndex::at);
             self.network.connectors.push(Connector {
                 entity,
-                origin: VpcIndex(origin),
+                origin: VpcIndex::at(origin),
                 target,
             });
         }
@@ -189,11 +195,11 @@ impl<'s> Resolver<'s> {
             else {
                 continue;
             };
-            let here = RouteIndex(self.network.routes.len());
-            self.place(entity, here.0);
-            let vpc = VpcIndex(vpc);
+            let here = RouteIndex::at(self.network.routes.len());
+            self.place(entity, here.place());
+            let vpc = VpcIndex::at(vpc);
             let next_hop = self.next_hop(vpc, written);
-            if let Some(vpc) = self.network.vpcs.get_mut(vpc.0) {
+            if let Some(vpc) = self.network.vpcs.get_mut(vpc.place()) {
                 vpc.routes.push(here);
             }
             self.network.routes.push(Route {
@@ -216,20 +222,20 @@ impl<'s> Resolver<'s> {
         if let Some(id) = &written.nexthop_vpc_connector_id {
             return self.find(id, Kind::Connector).map_or_else(
                 || missing(id),
-                |place| NextHop::Connector(ConnectorIndex(place)),
+                |place| NextHop::Connector(ConnectorIndex::at(place)),
             );
         }
         if let Some(id) = &written.nexthop_resource_id {
             return self
                 .find(id, Kind::Resource)
-                .map(ResourceIndex)
+                .map(ResourceIndex::at)
                 .filter(|resource| is_here(&self.network.resource(*resource).private_network))
                 .map_or_else(|| missing(id), NextHop::Resource);
         }
         match &written.nexthop_private_network_id {
             Some(id) => self
                 .find(id, Kind::PrivateNetwork)
-                .map(PrivateNetworkIndex)
+                .map(PrivateNetworkIndex::at)
                 .filter(is_here)
                 .map_or_else(|| missing(id), NextHop::PrivateNetwork),
             None => NextHop::Unclear,
@@ -251,8 +257,8 @@ impl<'s> Resolver<'s> {
             };
             let private_network = self
                 .find(&written.nexthop_private_network_id, Kind::PrivateNetwork)
-                .map(PrivateNetworkIndex)
-                .filter(|&network| self.network.private_network(network).vpc == VpcIndex(vpc));
+                .map(PrivateNetworkIndex::at)
+                .filter(|&network| self.network.private_network(network).vpc == VpcIndex::at(vpc));
             if let Some(vpc) = self.network.vpcs.get_mut(vpc) {
                 vpc.ingress_rules.push(IngressRule {
                     entity,

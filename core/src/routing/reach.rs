@@ -26,7 +26,7 @@ use std::mem;
 
 use super::ends::of_family;
 use super::filters::Filters;
-use super::walk::{Branch, Inbound, Leaf, Passages, Walk};
+use super::walk::{Branch, BranchIndex, Inbound, Leaf, Passages, Walk};
 use super::{Direct, Ends, Flow, Routing};
 use crate::cidr::{AddressSet, Family};
 use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
@@ -37,6 +37,8 @@ use crate::order::sort_by;
 pub(crate) struct Reachability {
     /// For each Private Network and family, sorted so.
     towards: Vec<Towards>,
+    /// For each Private Network, where its own begin in `towards`.
+    begins: Vec<usize>,
     /// For each VPC, where it sends something so that it arrives: which of
     /// `towards` with the leaf there, in order.
     sends: Vec<Vec<(usize, Leaf)>>,
@@ -70,12 +72,16 @@ impl Reachability {
         let inbound = families.map(|family| Inbound::new(routing, family));
         let mut passages = Passages {
             vpcs: vec![false; network.vpcs().len()],
-            whole: vec![false; network.routes().len()],
+            led_to: vec![0; network.routes().len()],
         };
         let mut towards: Vec<Towards> = Vec::new();
         let mut leaves = Vec::new();
         let mut sends = vec![Vec::new(); network.vpcs().len()];
+        let mut begins = vec![0; network.private_networks().len()];
         for to in networks {
+            if let Some(begin) = begins.get_mut(to.place()) {
+                *begin = towards.len();
+            }
             let private_network = network.private_network(to);
             for (family, inbound) in families.into_iter().zip(&inbound) {
                 let wanted = of_family(&private_network.subnets, family);
@@ -121,6 +127,7 @@ impl Reachability {
         }
         Self {
             towards,
+            begins,
             sends,
             passages,
         }
@@ -129,10 +136,9 @@ impl Reachability {
     /// Returns what is known of the way to a Private Network; `None` where it
     /// has no subnet of the family.
     pub(crate) fn towards(&self, to: PrivateNetworkIndex, family: Family) -> Option<&Towards> {
-        let place = self
-            .towards
-            .binary_search_by_key(&(to, family), |towards| (towards.to, towards.family));
-        self.towards.get(place.ok()?)
+        let begin = *self.begins.get(to.place())?;
+        let mut of_both = self.towards.get(begin..)?.iter().take(2);
+        of_both.find(|towards| (towards.to, towards.family) == (to, family))
     }
 
     /// Returns what is known of every Private Network, in order.
@@ -146,11 +152,11 @@ impl Reachability {
         passed.get(vpc.place()).copied().unwrap_or_default()
     }
 
-    /// Tells whether all that is for a route's destination arrives in one
-    /// Private Network.
-    pub(crate) fn delivers_whole(&self, route: RouteIndex) -> bool {
-        let whole = &self.passages.whole;
-        whole.get(route.place()).copied().unwrap_or_default()
+    /// Counts the addresses of other VPCs' Private Networks that a route leads
+    /// to, those of each Private Network by themselves.
+    pub(crate) fn led_to(&self, route: RouteIndex) -> u128 {
+        let led_to = &self.passages.led_to;
+        led_to.get(route.place()).copied().unwrap_or_default()
     }
 
     /// Returns everything that a VPC sends something to, in order, each with
@@ -223,7 +229,8 @@ impl Towards {
     /// Returns the VPCs that packets pass which are sent from a leaf.
     pub(crate) fn path(&self, leaf: &Leaf) -> impl Iterator<Item = VpcIndex> {
         let first = self.branch(leaf).and_then(|branch| branch.onward);
-        let onward = |&(_, place): &(VpcIndex, usize)| self.branches.get(place)?.onward;
+        let onward =
+            |&(_, place): &(VpcIndex, BranchIndex)| self.branches.get(place.place())?.onward;
         let entered = std::iter::successors(first, onward).map(|(vpc, _)| vpc);
         std::iter::once(leaf.vpc).chain(entered)
     }
@@ -261,6 +268,6 @@ impl Towards {
     }
 
     fn branch(&self, leaf: &Leaf) -> Option<&Branch> {
-        self.branches.get(leaf.branch)
+        self.branches.get(leaf.branch.place())
     }
 }

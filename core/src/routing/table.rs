@@ -39,5 +39,5 @@ pub(crate) fn table(network: &Network, vpc: &Vpc, family: Family) -> Table {
     // Stable, so that the first of equals is the one that is kept.
     all.sort_by_key(|&(cidr, _)| cidr);
     all.dedup_by_key(|&mut (cidr, _)| cidr);
-    Table::new(&all)
+    Table::of_sorted(all)
 }

@@ -4,6 +4,16 @@ use super::{MAX_CHAINED_VPCS, Match, Routing};
 use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
 use crate::network::{RouteIndex, VpcIndex};
 
+/// Which of the branches of a walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BranchIndex(u32);
+
+impl BranchIndex {
+    pub(super) const fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Addresses of a destination, and the way that packets take there from where
 /// it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,14 +21,14 @@ pub(super) struct Branch {
     pub(super) range: Range,
     /// The VPC that packets enter first, and the branch they go on by; `None`
     /// where they are there.
-    pub(super) onward: Option<(VpcIndex, usize)>,
+    pub(super) onward: Option<(VpcIndex, BranchIndex)>,
 }
 
 /// A VPC whose table sends the addresses of a branch on that way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Leaf {
     pub(crate) vpc: VpcIndex,
-    pub(super) branch: usize,
+    pub(super) branch: BranchIndex,
     /// Whether a default route does it, which a Private Network has to receive
     /// (A6).
     pub(super) by_default: bool,
@@ -29,8 +39,9 @@ pub(crate) struct Leaf {
 pub(super) struct Passages {
     /// For each VPC, whether they pass through it.
     pub(super) vpcs: Vec<bool>,
-    /// For each route, whether all that is for its destination arrives.
-    pub(super) whole: Vec<bool>,
+    /// For each route, how many addresses of other VPCs' Private Networks it
+    /// leads to, those of each Private Network counted by themselves.
+    pub(super) led_to: Vec<u128>,
 }
 
 /// The routes of other VPCs that lead into each VPC, for one family.
@@ -147,7 +158,7 @@ impl Walk<'_> {
                     continue;
                 }
                 let before = self.leaves.len();
-                self.sprout(leaf, &mut passages.whole);
+                self.sprout(leaf, &mut passages.led_to);
                 if connections > 1
                     && self.leaves.len() > before
                     && let Some(is_passed) = passages.vpcs.get_mut(leaf.vpc.place())
@@ -159,16 +170,19 @@ impl Walk<'_> {
         }
     }
 
-    fn grow(&mut self, range: Range, onward: Option<(VpcIndex, usize)>) -> usize {
+    fn grow(&mut self, range: Range, onward: Option<(VpcIndex, BranchIndex)>) -> BranchIndex {
+        // Of one walk there are no more than the memory has room for, which is
+        // far below what the number has.
+        let branch = BranchIndex(u32::try_from(self.branches.len()).unwrap_or(u32::MAX));
         self.branches.push(Branch { range, onward });
-        self.branches.len() - 1
+        branch
     }
 
     /// Adds what the routes of other VPCs send on to a leaf.
-    fn sprout(&mut self, leaf: Leaf, whole: &mut [bool]) {
+    fn sprout(&mut self, leaf: Leaf, led_to: &mut [u128]) {
         let (routing, inbound, family) = (self.routing, self.inbound, self.family);
         let (Some(&Branch { range: sent, .. }), Some(into)) = (
-            self.branches.get(leaf.branch),
+            self.branches.get(leaf.branch.place()),
             inbound.into.get(leaf.vpc.place()),
         ) else {
             return;
@@ -192,10 +206,8 @@ impl Walk<'_> {
                         branch,
                         by_default: group.cidr.length() == 0,
                     });
-                    if range == group.range
-                        && let Some(whole) = whole.get_mut(feeder.route.place())
-                    {
-                        *whole = true;
+                    if let Some(led_to) = led_to.get_mut(feeder.route.place()) {
+                        *led_to = led_to.saturating_add(range.size());
                     }
                 };
                 if feeder.is_plain {
