@@ -71,6 +71,9 @@ const MOST_PAIRS: usize = 1_000_000;
 /// Takes O((e + c + d) log (c + d)) time for e expectations, c connectors and d
 /// diagnostics.
 pub(crate) fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
+    if scenario.expectations.is_empty() {
+        return Vec::new();
+    }
     let mut facts = Facts::of(scenario, report);
     let expectations = scenario.expectations.iter();
     expectations
