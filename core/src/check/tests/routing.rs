@@ -121,6 +121,20 @@ fn transit_disabled() {
 }
 
 #[test]
+fn a_route_that_leads_to_a_part_of_what_it_is_for_is_followed_to_the_rest() {
+    // One route for y, which it reaches, and for z behind it, which it does not.
+    let wide = CHAIN
+        .replace("y=10.0.4.0/22", "y=10.0.4.0/22 -transit")
+        .replace("route a 10.0.4.0/22 b", "route a 10.0.0.0/16 b");
+    says(
+        &without(&wide, "route a 10.0.8.0/22 b"),
+        &[
+            "error[transit-disabled] b r-a-10.0.0.0/16 r-c-10.0.0.0/22: VPC b does not let traffic through, but VPC a sends what is for z through it (and 1 more route sends traffic through it).",
+        ],
+    );
+}
+
+#[test]
 fn unused_transit() {
     let neighbours = without(
         &without(CHAIN, "route a 10.0.8.0/22 b"),
