@@ -216,35 +216,32 @@ impl Lost {
 #[derive(Default)]
 struct Answered {
     vpc: Option<VpcIndex>,
-    /// For each VPC and family, to how many of its Private Networks.
-    networks: Vec<[usize; 2]>,
+    /// For each VPC, by whom it was last sent something, and for each family to
+    /// how many of its Private Networks.
+    networks: Vec<(Option<VpcIndex>, [usize; 2])>,
 }
 
 impl Answered {
-    /// Turns to what another VPC sends. Takes time for what it sends, and for
-    /// what the one before did.
+    /// Turns to what another VPC sends, which it takes the time for.
     fn turn_to(&mut self, look: &Look<'_>, vpc: VpcIndex) {
-        if self.vpc == Some(vpc) {
+        if self.vpc.replace(vpc) == Some(vpc) {
             return;
         }
-        self.networks.resize(look.network.vpcs().len(), [0; 2]);
-        if let Some(before) = self.vpc.replace(vpc) {
-            for (towards, _) in look.reach.sends(before) {
-                self.count(look, towards, |count| *count = 0);
-            }
-        }
+        self.networks
+            .resize(look.network.vpcs().len(), (None, [0; 2]));
         for (towards, _) in look.reach.sends(vpc).filter(|&(_, always)| always) {
-            self.count(look, towards, |count| *count += 1);
-        }
-    }
-
-    fn count(&mut self, look: &Look<'_>, towards: &Towards, change: impl Fn(&mut usize)) {
-        let home = look.network.private_network(towards.to).vpc;
-        if let Some([ipv4, ipv6]) = self.networks.get_mut(home.place()) {
-            change(match towards.family {
-                Family::Ipv4 => ipv4,
-                Family::Ipv6 => ipv6,
-            });
+            let home = look.network.private_network(towards.to).vpc;
+            let Some((by, counts)) = self.networks.get_mut(home.place()) else {
+                continue;
+            };
+            if *by != Some(vpc) {
+                (*by, *counts) = (Some(vpc), [0; 2]);
+            }
+            let [ipv4, ipv6] = counts;
+            match towards.family {
+                Family::Ipv4 => *ipv4 += 1,
+                Family::Ipv6 => *ipv6 += 1,
+            }
         }
     }
 
@@ -252,9 +249,12 @@ impl Answered {
     fn is_whole(&self, look: &Look<'_>, vpc: VpcIndex, family: Family) -> bool {
         let networks = look.network.vpc(vpc).private_networks.len();
         let counts = self.networks.get(vpc.place());
-        counts.is_some_and(|[ipv4, ipv6]| match family {
-            Family::Ipv4 => *ipv4 == networks,
-            Family::Ipv6 => *ipv6 == networks,
+        counts.is_some_and(|(by, [ipv4, ipv6])| {
+            let count = match family {
+                Family::Ipv4 => *ipv4,
+                Family::Ipv6 => *ipv6,
+            };
+            *by == self.vpc && count == networks
         })
     }
 }

@@ -38,7 +38,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Serialize, Serializer};
 
 pub use error::{AddressError, CidrError};
@@ -346,12 +346,15 @@ impl Cidr {
 
 impl Ord for Cidr {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Numbers compare several times faster than addresses do.
         match (self.0, other.0) {
             (IpNet::V4(a), IpNet::V4(b)) => {
-                (a.addr(), a.prefix_len()).cmp(&(b.addr(), b.prefix_len()))
+                let key = |net: Ipv4Net| (net.addr().to_bits(), net.prefix_len());
+                key(a).cmp(&key(b))
             }
             (IpNet::V6(a), IpNet::V6(b)) => {
-                (a.addr(), a.prefix_len()).cmp(&(b.addr(), b.prefix_len()))
+                let key = |net: Ipv6Net| (net.addr().to_bits(), net.prefix_len());
+                key(a).cmp(&key(b))
             }
             _ => self.family().cmp(&other.family()),
         }
