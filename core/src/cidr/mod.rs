@@ -29,6 +29,7 @@
 //! ```
 
 mod error;
+mod key;
 mod nested;
 mod overlap;
 mod set;

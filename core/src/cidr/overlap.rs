@@ -1,6 +1,7 @@
 //! The overlap sweep.
 
-use super::Cidr;
+use super::key::{Key, Keys};
+use super::{Cidr, Family};
 use crate::order::sort_by;
 use serde::Serialize;
 
@@ -54,8 +55,8 @@ pub struct Overlaps {
 /// counted: n equal prefixes on both sides
 /// make n² pairs, which no one wants to hold.
 ///
-/// Takes O(n log n + k) time for n prefixes and k listed overlaps; lists that
-/// are already sorted are merged in O(n + k).
+/// Takes O(n log n + k log k) time for n prefixes and k listed overlaps, and
+/// O(n + k log k) where addresses are spread.
 ///
 /// ```
 /// use peerlab_core::cidr::{Cidr, overlaps_between};
@@ -70,33 +71,7 @@ pub struct Overlaps {
 /// ```
 #[must_use]
 pub fn overlaps_between(left: &[Cidr], right: &[Cidr], limit: usize) -> Overlaps {
-    let left = sorted(left);
-    let right = sorted(right);
-    let mut left_open = Vec::new();
-    let mut right_open = Vec::new();
-    let mut found = Found::new(limit);
-    let mut left_rest = left.as_slice();
-    let mut right_rest = right.as_slice();
-    loop {
-        match (left_rest.split_first(), right_rest.split_first()) {
-            (Some((&next, rest)), other) if other.is_none_or(|(r, _)| next.cidr <= r.cidr) => {
-                left_rest = rest;
-                close(&mut left_open, next.cidr);
-                close(&mut right_open, next.cidr);
-                found.add(&right_open, |open| (next, open));
-                left_open.push(next);
-            }
-            (_, Some((&next, rest))) => {
-                right_rest = rest;
-                close(&mut left_open, next.cidr);
-                close(&mut right_open, next.cidr);
-                found.add(&left_open, |open| (open, next));
-                right_open.push(next);
-            }
-            _ => break,
-        }
-    }
-    found.by_left(left.len())
+    sweep([left, right], Among::Both, limit)
 }
 
 /// Finds every pair of overlapping prefixes of one list.
@@ -105,7 +80,7 @@ pub fn overlaps_between(left: &[Cidr], right: &[Cidr], limit: usize) -> Overlaps
 /// contains the second), ordered by the first prefix, then by the second. At
 /// most `limit` pairs are listed, all are counted.
 ///
-/// Takes O(n log n + k) time for n prefixes and k listed overlaps.
+/// Takes O(n log n + k log k) time for n prefixes and k listed overlaps.
 ///
 /// ```
 /// use peerlab_core::cidr::{Cidr, overlaps_within};
@@ -119,95 +94,83 @@ pub fn overlaps_between(left: &[Cidr], right: &[Cidr], limit: usize) -> Overlaps
 /// ```
 #[must_use]
 pub fn overlaps_within(list: &[Cidr], limit: usize) -> Overlaps {
-    let list = sorted(list);
-    let mut open = Vec::new();
-    let mut found = Found::new(limit);
-    for &next in &list {
-        close(&mut open, next.cidr);
-        found.add(&open, |outer| (outer, next));
-        open.push(next);
-    }
-    found.by_left(list.len())
+    sweep([list, &[]], Among::First, limit)
 }
 
-/// A prefix on its way through the sweep.
+/// Among which of two lists pairs are looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Among {
+    /// One of each.
+    Both,
+    /// Both of the first.
+    First,
+}
+
+/// A prefix that the sweep has begun and not ended.
 #[derive(Clone, Copy)]
-struct Entry {
-    cidr: Cidr,
-    /// Where it stands in the caller's list.
-    position: usize,
+struct Open {
+    key: Key,
     /// Where it stands among the sorted.
     rank: usize,
 }
 
-/// Sorts with positions kept.
-fn sorted(list: &[Cidr]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = list
-        .iter()
-        .enumerate()
-        .map(|(position, &cidr)| Entry {
-            cidr,
-            position,
-            rank: 0,
-        })
-        .collect();
-    sort_by(&mut entries, |a, b| a.cidr.cmp(&b.cidr));
-    for (rank, entry) in entries.iter_mut().enumerate() {
-        entry.rank = rank;
-    }
-    entries
-}
-
-/// Drops from the stack of open prefixes those that `next` does not lie in.
-/// The stack is nested, so they are all on top.
-fn close(open: &mut Vec<Entry>, next: Cidr) {
-    while open.last().is_some_and(|top| !top.cidr.contains(next)) {
-        open.pop();
-    }
-}
-
-/// The pairs that the sweep has met.
-struct Found {
-    pairs: Vec<(Entry, Entry)>,
-    total: usize,
-    limit: usize,
-}
-
-impl Found {
-    fn new(limit: usize) -> Self {
-        Self {
-            pairs: Vec::new(),
-            total: 0,
-            limit,
-        }
-    }
-
-    /// Adds a pair for every open prefix. Counting is one addition, so what is
-    /// past the limit costs nothing.
-    fn add(&mut self, open: &[Entry], pair: impl Fn(Entry) -> (Entry, Entry)) {
-        let room = self.limit - self.pairs.len();
-        self.pairs
-            .extend(open.iter().take(room).map(|&entry| pair(entry)));
-        // Where 32 bits count, more than four thousand million are as many.
-        self.total = self.total.saturating_add(open.len());
-    }
-
-    /// Groups the pairs by the rank of their left prefix, in O(n + k). The
-    /// sweep has already met the right ones of each left one in their own
-    /// order: first those around it, from the widest, then those inside it,
-    /// from the lowest.
-    fn by_left(self, ranks: usize) -> Overlaps {
-        let mut groups = vec![Vec::new(); ranks];
-        for (left, right) in self.pairs {
-            if let Some(group) = groups.get_mut(left.rank) {
-                group.push((left.position, right.position));
+/// Passes over the prefixes in order. Those that are open nest, so what the next
+/// one does not lie in is on top of the stack.
+fn sweep(lists: [&[Cidr]; 2], among: Among, limit: usize) -> Overlaps {
+    let keys = Keys::sorted(lists);
+    let [left, _] = lists;
+    let side = |key: Key| usize::from(key.place as usize >= left.len());
+    let mut found = Overlaps::default();
+    for family in [Family::Ipv4, Family::Ipv6] {
+        let mut pairs: Vec<(Open, Open)> = Vec::new();
+        // All that are open, and those of each side.
+        let mut nested: Vec<Key> = Vec::new();
+        let mut open = [Vec::new(), Vec::new()];
+        for (rank, &key) in keys.of(family).iter().enumerate() {
+            while let Some(&top) = nested.last()
+                && !keys.contains(top, key)
+            {
+                nested.pop();
+                open.get_mut(side(top)).map(Vec::pop);
+            }
+            let next = Open { key, rank };
+            if !nested.is_empty() {
+                let others = match among {
+                    Among::Both => open.get(1 - side(key)),
+                    Among::First => open.first(),
+                };
+                let others = others.map_or(&[][..], Vec::as_slice);
+                let room = limit - found.pairs.len() - pairs.len();
+                let is_left = among == Among::Both && side(key) == 0;
+                pairs.extend(others.iter().take(room).map(|&other| {
+                    if is_left {
+                        (next, other)
+                    } else {
+                        (other, next)
+                    }
+                }));
+                // Counting is one addition, so what is past the limit costs
+                // nothing. Where 32 bits count, more than four thousand million
+                // are as many.
+                found.total = found.total.saturating_add(others.len());
+            }
+            nested.push(key);
+            if let Some(open) = open.get_mut(side(key)) {
+                open.push(next);
             }
         }
-        Overlaps {
-            pairs: groups.into_iter().flatten().collect(),
-            total: self.total,
-        }
+        // The sweep has met the right ones of each left one in their own order:
+        // first those around it, from the widest, then those inside it, from the
+        // lowest.
+        sort_by(&mut pairs, |(a, _), (b, _)| a.rank.cmp(&b.rank));
+        let before = if among == Among::Both { left.len() } else { 0 };
+        let places = pairs.into_iter().map(|(left, right)| {
+            let place = |open: Open| open.key.place as usize;
+            (place(left), place(right) - before)
+        });
+        found.pairs.extend(places);
     }
+    found
 }
 
 #[cfg(test)]
@@ -252,6 +215,35 @@ mod tests {
             let found = overlaps_within(&list, usize::MAX);
             prop_assert_eq!(found.total, expected.len());
             prop_assert_eq!(found.pairs, expected);
+        }
+
+        /// As many as are dealt into buckets, with addresses that differ in
+        /// their first bits alone, in their last ones alone, or not at all.
+        #[test]
+        fn many_agree_with_the_double_loop(
+            list in vec((0u128..6, 0u128..6, 0u8..=32, any::<bool>()), 60..160),
+            middle in 0usize..60,
+        ) {
+            let list: Vec<Cidr> = list
+                .into_iter()
+                .map(|(high, low, short, is_ipv4)| {
+                    let (address, length) = if is_ipv4 {
+                        let bits = (high << 29 | low << 4) & u128::from(u32::MAX);
+                        (crate::cidr::address(Family::Ipv4, bits), 32 - short / 2)
+                    } else {
+                        (crate::cidr::address(Family::Ipv6, high << 125 | low << 3), 128 - 2 * short)
+                    };
+                    Cidr::containing(address, length).expect("a length of the family")
+                })
+                .collect();
+            let (left, right) = list.split_at(middle);
+            let found = overlaps_between(left, right, usize::MAX);
+            prop_assert_eq!(found.pairs, naive(left, right));
+            let all: Vec<_> = naive(&list, &list)
+                .into_iter()
+                .filter(|&(a, b)| (list[a], a) < (list[b], b))
+                .collect();
+            prop_assert_eq!(overlaps_within(&list, usize::MAX).pairs, all);
         }
 
         #[test]
