@@ -5,6 +5,7 @@
 
 mod contest;
 mod input;
+mod lookup;
 mod overlap;
 mod peers;
 mod report;
@@ -35,5 +36,14 @@ fn main() {
     }
     if wants("text") {
         print!("{}", overlap::from_text(&sizes).markdown());
+    }
+    if wants("lookup") {
+        let sizes: Vec<usize> = [10, 64, 1_000, 10_000, 100_000, 1_000_000]
+            .into_iter()
+            .filter(|&size| size <= most)
+            .collect();
+        for report in lookup::reports(&sizes, &peers) {
+            print!("{}", report.markdown());
+        }
     }
 }

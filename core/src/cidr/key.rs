@@ -12,10 +12,10 @@ use crate::order::sort_by;
 pub(super) struct Key {
     /// The first 64 bits of its address; for IPv4, which has fewer, its length
     /// is behind them.
-    lead: u64,
+    pub(super) lead: u64,
     /// Which of the prefixes it is.
     pub(super) place: u32,
-    length: u8,
+    pub(super) length: u8,
 }
 
 /// Prefixes in order, those of each family by themselves. Equal ones keep the

@@ -8,6 +8,7 @@
 //! | [`Cidr::parse`] | O(length of the text) |
 //! | [`Cidr::overlaps`], [`Cidr::contains`], [`Cidr::intersection`] | O(1) |
 //! | [`Cidr::cmp`] | O(1) |
+//! | [`PrefixMap::longest`] | O(1) where addresses are spread, at worst O(log n + nesting) |
 //! | [`overlaps_between`], [`overlaps_within`] | O(n log n + k) for n prefixes and k overlaps |
 //!
 //! # Two prefixes nest or are apart
@@ -30,6 +31,7 @@
 
 mod error;
 mod key;
+mod lookup;
 mod nested;
 mod overlap;
 mod set;
@@ -43,6 +45,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Serialize, Serializer};
 
 pub use error::{AddressError, CidrError};
+pub use lookup::PrefixMap;
 pub(crate) use nested::{Entry, Nested};
 pub use overlap::{Overlaps, Relation, overlaps_between, overlaps_within};
 pub(crate) use set::{AddressSet, Range, address, number};
