@@ -1,7 +1,7 @@
 //! Measures the engine beside its peers, in one run on the same inputs.
 //!
-//! `peerlab-bench <folder of the peers> [overlap|text] [most]` prints Markdown
-//! tables. `cargo xtask bench` installs the peers and runs it.
+//! `peerlab-bench <folder of the peers> [overlap|text|lookup] [most]` prints
+//! Markdown tables. `cargo xtask bench` installs the peers and runs it.
 
 mod contest;
 mod input;
@@ -25,14 +25,14 @@ fn main() {
         .and_then(|most| most.parse().ok())
         .unwrap_or(usize::MAX);
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-    let mut peers = Peers::installed(&sources, Path::new(&folder));
+    let peers = Peers::installed(&sources, Path::new(&folder));
     let sizes: Vec<usize> = [1_000, 10_000, 100_000, 1_000_000]
         .into_iter()
         .filter(|&size| size <= most)
         .collect();
     let wants = |subject: &str| only.is_empty() || only == subject;
     if wants("overlap") {
-        print!("{}", overlap::parsed(&sizes, &mut peers).markdown());
+        print!("{}", overlap::parsed(&sizes, &peers).markdown());
     }
     if wants("text") {
         print!("{}", overlap::from_text(&sizes).markdown());

@@ -42,7 +42,7 @@ fn parse(text: &str) -> IpNet {
 }
 
 /// Measures the search among prefixes that are parsed.
-pub fn parsed(sizes: &[usize], peers: &mut Peers) -> Report {
+pub fn parsed(sizes: &[usize], peers: &Peers) -> Report {
     let rows = sizes.iter().map(|&size| {
         let input = Input::of(size);
         let mut contestants = vec![

@@ -11,8 +11,9 @@ Usage: cargo xtask COMMAND
   package                build the JavaScript package into target/package, and pack it
   test [STEP…] [-- ARG…] run every test, or only some of: native, size, package, wasm, browser;
                          what follows -- goes to the native and browser tests (a name to filter by)
-  bench [PART…] [-- ARG…] measure the engine (native) and the page in a browser (page), or one of
-                         them; what follows -- goes to the native benches (a name to filter by)
+  bench [PART…] [-- ARG…] measure the engine (native), beside its peers (peers), and the page in a
+                         browser (page), or some of them; what follows -- goes to the first two
+                         (a name to filter by)
   lint                   check formatting, lints (natively and for WebAssembly), documentation
   help                   print this
 
@@ -46,17 +47,19 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BenchPart {
     Native,
+    Peers,
     Page,
 }
 
 impl BenchPart {
     /// All of them, in the order they are measured.
-    pub(crate) const ALL: [Self; 2] = [Self::Native, Self::Page];
+    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Peers, Self::Page];
 
     /// Is what it is called on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Peers => "peers",
             Self::Page => "page",
         }
     }
@@ -241,6 +244,10 @@ mod tests {
         };
         check("bench", &bench(&[], ""));
         check("bench page", &bench(&[BenchPart::Page], ""));
+        check(
+            "bench peers -- lookup",
+            &bench(&[BenchPart::Peers], "lookup"),
+        );
         check("bench native -- mesh", &bench(&[BenchPart::Native], "mesh"));
     }
 

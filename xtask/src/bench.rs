@@ -2,6 +2,7 @@
 
 use crate::arguments::BenchPart;
 use crate::failure::Outcome;
+use crate::peers;
 use crate::process::Program;
 use crate::project::Project;
 use crate::setup::{self, Ready};
@@ -9,7 +10,7 @@ use crate::steps::Steps;
 use crate::suite;
 
 /// Measures the parts asked for, or all of them. `rest` goes to the native
-/// benches.
+/// benches and to those beside peers.
 pub(crate) fn bench(project: &Project, wanted: &[BenchPart], rest: &[String]) -> Outcome {
     let wanted = if wanted.is_empty() {
         &BenchPart::ALL
@@ -20,6 +21,7 @@ pub(crate) fn bench(project: &Project, wanted: &[BenchPart], rest: &[String]) ->
     for part in wanted {
         steps.run(part.name(), || match part {
             BenchPart::Native => native(project, rest),
+            BenchPart::Peers => peers::race(project, rest),
             BenchPart::Page => page(project),
         });
     }

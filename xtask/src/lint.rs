@@ -11,7 +11,9 @@ use crate::tools;
 pub(crate) fn lint(project: &Project) -> Outcome {
     let mut steps = Steps::new("lint");
     steps.run("format", || {
-        cargo(project, &["fmt", "--all", "--check"]).run()
+        cargo(project, &["fmt", "--all", "--check"]).run()?;
+        let bench = ["fmt", "--manifest-path", "bench/Cargo.toml", "--check"];
+        cargo(project, &bench).run()
     });
     steps.run("clippy", || {
         let all = ["--workspace", "--all-targets", "--all-features"];

@@ -8,6 +8,7 @@ mod failure;
 mod lint;
 mod npm;
 mod package;
+mod peers;
 mod process;
 mod project;
 mod say;

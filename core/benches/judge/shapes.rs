@@ -1,9 +1,4 @@
-//! How long judging takes, and how it grows.
-//!
-//! `cargo bench --package peerlab-core` prints medians. Every network has routes
-//! for all that its shape lets talk, within the four VPCs that the platform
-//! chains.
-#![allow(missing_docs, reason = "the macros of the harness make functions")]
+//! Networks of any size, the same in every run.
 #![allow(
     clippy::indexing_slicing,
     clippy::expect_used,
@@ -12,11 +7,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use peerlab_core::report::judge;
-use peerlab_core::routing::Traffic;
 use peerlab_core::scenario::{PrivateNetwork, Route, Scenario, Vpc, VpcConnector};
 
 /// Private Networks of each VPC.
@@ -100,7 +91,7 @@ fn route(from: usize, next: usize, id: String, destination: String) -> Route {
 }
 
 /// VPCs in a row, each with routes to those within three connections.
-fn chain(count: usize) -> Scenario {
+pub(crate) fn chain(count: usize) -> Scenario {
     let mut scenario = vpcs(count);
     for vpc in 1..count {
         peer(&mut scenario, vpc - 1, vpc);
@@ -118,12 +109,12 @@ fn chain(count: usize) -> Scenario {
 
 /// A hub with spokes that all talk to each other through it, with a route to
 /// each VPC in every other.
-fn star(count: usize) -> Scenario {
+pub(crate) fn star(count: usize) -> Scenario {
     hub_and_spoke(count, route_to_block)
 }
 
 /// The same with a route to each Private Network.
-fn fine_star(count: usize) -> Scenario {
+pub(crate) fn fine_star(count: usize) -> Scenario {
     hub_and_spoke(count, routes)
 }
 
@@ -141,7 +132,7 @@ fn hub_and_spoke(count: usize, add: fn(&mut Scenario, usize, usize, usize)) -> S
 
 /// A hub with spokes that all talk to each other through it, with one wide
 /// route in each spoke.
-fn wide_star(count: usize) -> Scenario {
+pub(crate) fn wide_star(count: usize) -> Scenario {
     let mut scenario = vpcs(count);
     for spoke in 1..count {
         peer(&mut scenario, 0, spoke);
@@ -158,7 +149,7 @@ fn wide_star(count: usize) -> Scenario {
 
 /// VPCs of which each is peered with about four others at random, with routes
 /// to all within three connections along a shortest way.
-fn random(count: usize) -> Scenario {
+pub(crate) fn random(count: usize) -> Scenario {
     let mut scenario = vpcs(count);
     let mut peers = vec![BTreeSet::new(); count];
     let mut number: u64 = 1;
@@ -198,34 +189,3 @@ fn random(count: usize) -> Scenario {
     }
     scenario
 }
-
-/// Prints what a network holds beside how long judging it takes: the growth is
-/// to be read against both.
-fn judging(criterion: &mut Criterion) {
-    type Shape = (&'static str, fn(usize) -> Scenario, &'static [usize]);
-    const SHAPES: [Shape; 5] = [
-        ("chain", chain, &[4, 10, 100, 1_000]),
-        ("star", star, &[10, 30, 100, 300, 1_000]),
-        ("fine-star", fine_star, &[10, 30, 100, 300]),
-        ("wide-star", wide_star, &[10, 30, 100, 300]),
-        ("random", random, &[10, 100, 1_000]),
-    ];
-    for (name, shape, sizes) in SHAPES {
-        let mut group = criterion.benchmark_group(name);
-        group.sample_size(20);
-        for &size in sizes {
-            let scenario = shape(size);
-            let pairs = judge(&scenario).reachability(Traffic::default()).count();
-            let routes = scenario.routes.len();
-            println!("{name}/{size}: {routes} routes, {pairs} pairs that talk");
-            group.throughput(Throughput::Elements((routes + pairs) as u64));
-            group.bench_with_input(BenchmarkId::from_parameter(size), &scenario, |b, s| {
-                b.iter(|| judge(black_box(s)));
-            });
-        }
-        group.finish();
-    }
-}
-
-criterion_group!(benches, judging);
-criterion_main!(benches);
