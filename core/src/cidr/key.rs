@@ -9,18 +9,18 @@ use crate::order::sort_by;
 
 /// A prefix on its way through a sort, in sixteen bytes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Key {
+pub(crate) struct Key {
     /// The first 64 bits of its address; for IPv4, which has fewer, its length
     /// is behind them.
     pub(super) lead: u64,
     /// Which of the prefixes it is.
-    pub(super) place: u32,
+    pub(crate) place: u32,
     pub(super) length: u8,
 }
 
 /// Prefixes in order, those of each family by themselves. Equal ones keep the
 /// order they had.
-pub(super) struct Keys<'c> {
+pub(crate) struct Keys<'c> {
     both: [&'c [Cidr]; 2],
     ipv4: Vec<Key>,
     ipv6: Vec<Key>,
@@ -32,7 +32,7 @@ impl<'c> Keys<'c> {
     ///
     /// Where addresses are spread it takes O(n) time: they are dealt out by
     /// their leading bits, a few to each bucket. At worst, O(n log n).
-    pub(super) fn sorted(both: [&'c [Cidr]; 2]) -> Self {
+    pub(crate) fn sorted(both: [&'c [Cidr]; 2]) -> Self {
         let all = || both.into_iter().flatten();
         let is_ipv4 = |cidr: &Cidr| usize::from(cidr.family() == Family::Ipv4);
         let of_ipv4: usize = all().map(is_ipv4).sum();
@@ -63,32 +63,23 @@ impl<'c> Keys<'c> {
         deal(&mut ipv4, &mut room);
         deal(&mut ipv6, &mut room);
         let mut keys = Self { both, ipv4, ipv6 };
-        keys.settle_ties(Family::Ipv4);
-        keys.settle_ties(Family::Ipv6);
+        keys.settle_ties();
         keys
     }
 
-    /// Sorts those whose leads do not tell them apart.
-    fn settle_ties(&mut self, family: Family) {
-        let mut sorted = mem::take(self.list(family));
+    /// Sorts those of IPv6 that differ in their last bits alone.
+    fn settle_ties(&mut self) {
+        let mut sorted = mem::take(&mut self.ipv6);
         for same in sorted.chunk_by_mut(|a, b| a.lead == b.lead) {
             if same.len() > 1 {
-                let rest = |key: &Key| (self.cidr(*key), key.place);
-                sort_by(same, |a, b| rest(a).cmp(&rest(b)));
+                sort_by(same, |a, b| self.cidr(*a).cmp(&self.cidr(*b)));
             }
         }
-        *self.list(family) = sorted;
-    }
-
-    fn list(&mut self, family: Family) -> &mut Vec<Key> {
-        match family {
-            Family::Ipv4 => &mut self.ipv4,
-            Family::Ipv6 => &mut self.ipv6,
-        }
+        self.ipv6 = sorted;
     }
 
     /// Returns the prefixes of a family.
-    pub(super) fn of(&self, family: Family) -> &[Key] {
+    pub(crate) fn of(&self, family: Family) -> &[Key] {
         match family {
             Family::Ipv4 => &self.ipv4,
             Family::Ipv6 => &self.ipv6,
@@ -115,7 +106,7 @@ impl<'c> Keys<'c> {
     }
 }
 
-/// Sorts keys by `lead`: deals them into buckets by the bits that follow those
+/// Sorts keys by `lead`, equal ones in the order they have: deals them into buckets by the bits that follow those
 /// which all have in common, then sorts each bucket. `room` is for as many.
 fn deal(keys: &mut [Key], room: &mut [Key]) {
     /// As many are sorted as fast by comparing them.
@@ -124,7 +115,7 @@ fn deal(keys: &mut [Key], room: &mut [Key]) {
     /// ends.
     const MOST: u32 = 18;
     if keys.len() <= FEW {
-        keys.sort_unstable_by_key(|key| key.lead);
+        keys.sort_by_key(|key| key.lead);
         return;
     }
     let first = keys.first().map_or(0, |key| key.lead);

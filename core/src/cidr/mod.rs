@@ -45,6 +45,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Serialize, Serializer};
 
 pub use error::{AddressError, CidrError};
+pub(crate) use key::Keys;
 pub use lookup::PrefixMap;
 pub(crate) use nested::{Entry, Nested};
 pub use overlap::{Overlaps, Relation, overlaps_between, overlaps_within};

@@ -1,6 +1,6 @@
 //! Many prefixes, indexed by what they contain.
 
-use super::{Cidr, Range, number};
+use super::{Cidr, Family, Keys, Range};
 
 /// Prefixes with a value each, sorted, so that what a prefix contains comes
 /// right behind it; each knows the one around it.
@@ -44,36 +44,29 @@ impl<T> Nested<T> {
         entries: Vec::new(),
     };
 
+    /// An index without prefixes, with room for some.
+    pub(crate) fn with_capacity(count: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(count),
+        }
+    }
+
     /// Indexes prefixes of one family. Of equal ones the later is taken to lie
     /// within the earlier.
     pub(crate) fn new(prefixes: &[(Cidr, T)]) -> Self
     where
         T: Copy,
     {
-        // Plain numbers sort several times faster than prefixes do; the place
-        // keeps equal ones in order.
-        let keys = prefixes.iter().enumerate();
-        let mut keys: Vec<(u128, u8, usize)> = keys
-            .map(|(place, (cidr, _))| (number(cidr.first()), cidr.length(), place))
-            .collect();
-        keys.sort_unstable();
-        let mut nested = Self::EMPTY;
-        nested.entries.reserve(prefixes.len());
-        for (_, _, place) in keys {
-            if let Some(&(cidr, value)) = prefixes.get(place) {
+        let cidrs: Vec<Cidr> = prefixes.iter().map(|&(cidr, _)| cidr).collect();
+        let keys = Keys::sorted([&cidrs, &[]]);
+        let mut nested = Self::with_capacity(prefixes.len());
+        for key in [Family::Ipv4, Family::Ipv6]
+            .iter()
+            .flat_map(|&f| keys.of(f))
+        {
+            if let Some(&(cidr, value)) = prefixes.get(key.place as usize) {
                 nested.push(cidr, value);
             }
-        }
-        nested
-    }
-
-    /// Indexes prefixes of one family that are sorted.
-    pub(crate) fn of_sorted(prefixes: Vec<(Cidr, T)>) -> Self {
-        let mut nested = Self {
-            entries: Vec::with_capacity(prefixes.len()),
-        };
-        for (cidr, value) in prefixes {
-            nested.push(cidr, value);
         }
         nested
     }

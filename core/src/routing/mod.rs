@@ -88,9 +88,7 @@ impl Routing {
     pub(crate) fn new(network: Network, peering: Peering) -> Self {
         let tables = network
             .vpcs()
-            .map(|(_, vpc)| {
-                [Family::Ipv4, Family::Ipv6].map(|family| table::table(&network, vpc, family))
-            })
+            .map(|(_, vpc)| table::tables(&network, vpc))
             .collect();
         Self {
             network,

@@ -1,6 +1,6 @@
 //! The route table of a VPC.
 
-use crate::cidr::{Cidr, Entry, Family, Nested};
+use crate::cidr::{Cidr, Entry, Family, Keys, Nested};
 use crate::network::{Network, RouteIndex, Subnet, Vpc};
 
 /// What an entry of a table leads to.
@@ -20,24 +20,39 @@ pub(crate) type Table = Nested<Match>;
 /// An entry of a [`Table`].
 pub(crate) type TableEntry = Entry<Match>;
 
-/// Builds the table of a VPC, each prefix once. Of equal prefixes a local one is
-/// used before a custom one (A2), and of custom ones the first of the document
-/// (A3).
+/// Builds the tables of a VPC, for IPv4 and for IPv6, each prefix once. Of equal
+/// prefixes a local one is used before a custom one (A2), and of custom ones the
+/// first of the document (A3).
 ///
 /// Takes O(n log n) time for n subnets and routes.
-pub(crate) fn table(network: &Network, vpc: &Vpc, family: Family) -> Table {
-    let subnets = vpc.subnets.iter();
-    let local = subnets.map(|&subnet| (subnet.cidr, Match::Local(subnet)));
-    let custom = vpc.routes.iter().map(|&route| {
-        let destination = network.route(route).destination;
-        (destination, Match::Custom(route))
-    });
-    let mut all: Vec<(Cidr, Match)> = local
-        .chain(custom)
-        .filter(|(cidr, _)| cidr.family() == family)
-        .collect();
-    // Stable, so that the first of equals is the one that is kept.
-    all.sort_by_key(|&(cidr, _)| cidr);
-    all.dedup_by_key(|&mut (cidr, _)| cidr);
-    Table::of_sorted(all)
+pub(super) fn tables(network: &Network, vpc: &Vpc) -> [Table; 2] {
+    let local = vpc.subnets.iter().map(|subnet| subnet.cidr);
+    let custom = vpc
+        .routes
+        .iter()
+        .map(|&route| network.route(route).destination);
+    let prefixes: Vec<Cidr> = local.chain(custom).collect();
+    let keys = Keys::sorted([&prefixes, &[]]);
+    [Family::Ipv4, Family::Ipv6].map(|family| {
+        let keys = keys.of(family);
+        let mut table = Table::with_capacity(keys.len());
+        let mut before = None;
+        for key in keys {
+            let place = key.place as usize;
+            // Equal ones come in the order that they have here.
+            let Some(&cidr) = prefixes.get(place).filter(|&&cidr| before != Some(cidr)) else {
+                continue;
+            };
+            before = Some(cidr);
+            let local = vpc.subnets.get(place).map(|&subnet| Match::Local(subnet));
+            let value = local.or_else(|| {
+                let route = vpc.routes.get(place - vpc.subnets.len())?;
+                Some(Match::Custom(*route))
+            });
+            if let Some(value) = value {
+                table.push(cidr, value);
+            }
+        }
+        table
+    })
 }

@@ -1,7 +1,7 @@
 //! Walking outward from a destination, along the routes that lead towards it.
 
 use super::{MAX_CHAINED_VPCS, Match, Routing};
-use crate::cidr::{AddressSet, Cidr, Family, Nested, Range};
+use crate::cidr::{AddressSet, Cidr, Family, Keys, Nested, Range};
 use crate::network::{RouteIndex, VpcIndex};
 
 /// Which of the branches of a walk.
@@ -57,7 +57,6 @@ pub(super) struct Inbound {
 struct Feeder {
     route: RouteIndex,
     origin: VpcIndex,
-    target: VpcIndex,
     destination: Cidr,
     /// Whether its table has nothing more specific, so that it is used for all
     /// of its destination.
@@ -70,7 +69,7 @@ impl Inbound {
     /// Takes O(n log n) time for n routes.
     pub(super) fn new(routing: &Routing, family: Family) -> Self {
         let network = routing.network();
-        let mut feeders = Vec::new();
+        let mut by_target = vec![Vec::new(); network.vpcs().len()];
         for (origin, vpc) in network.vpcs() {
             if !vpc.routing_enabled {
                 continue;
@@ -79,32 +78,37 @@ impl Inbound {
             for (place, entry) in table.entries().iter().enumerate() {
                 if let Match::Custom(route) = entry.value
                     && let Ok((_, target)) = routing.next(route)
+                    && let Some(feeders) = by_target.get_mut(target.place())
                 {
                     feeders.push(Feeder {
                         route,
                         origin,
-                        target,
                         destination: entry.cidr,
                         is_plain: table.inside(place).next().is_none(),
                     });
                 }
             }
         }
-        feeders.sort_by_key(|feeder| (feeder.target, feeder.destination));
-        let mut into = Vec::new();
-        into.resize_with(network.vpcs().len(), || Nested::EMPTY);
-        let mut begin = 0;
-        let is_same =
-            |a: &Feeder, b: &Feeder| (a.target, a.destination) == (b.target, b.destination);
-        for same in feeders.chunk_by(is_same) {
-            let end = begin + same.len();
-            if let Some(first) = same.first()
-                && let Some(into) = into.get_mut(first.target.place())
-            {
-                into.push(first.destination, (begin, end));
+        let mut feeders: Vec<Feeder> = Vec::with_capacity(by_target.iter().map(Vec::len).sum());
+        let into = by_target.into_iter().map(|unsorted| {
+            let destinations: Vec<Cidr> = unsorted.iter().map(|f| f.destination).collect();
+            let keys = Keys::sorted([&destinations, &[]]);
+            let begin = feeders.len();
+            let sorted = keys.of(family).iter();
+            feeders.extend(sorted.filter_map(|key| unsorted.get(key.place as usize)));
+            let mut into = Nested::EMPTY;
+            let mut place = begin;
+            let behind = feeders.get(begin..).unwrap_or_default();
+            for same in behind.chunk_by(|a, b| a.destination == b.destination) {
+                let end = place + same.len();
+                if let Some(first) = same.first() {
+                    into.push(first.destination, (place, end));
+                }
+                place = end;
             }
-            begin = end;
-        }
+            into
+        });
+        let into = into.collect();
         Self { feeders, into }
     }
 }
