@@ -23,7 +23,12 @@ use crate::scenario::{
 };
 
 /// Where the types are documented: their sentences are those of the schema.
-const SOURCE: &str = include_str!("scenario/mod.rs");
+const SOURCE: &str = concat!(
+    include_str!("scenario/mod.rs"),
+    include_str!("scenario/network.rs"),
+    include_str!("scenario/acl.rs"),
+    include_str!("scenario/owner.rs"),
+);
 
 /// What the lists hold.
 const LISTS: [(&str, &str); 11] = [

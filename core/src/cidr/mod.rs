@@ -34,6 +34,7 @@ mod key;
 mod lookup;
 mod nested;
 mod overlap;
+mod parse;
 mod set;
 
 use std::cmp::Ordering;
@@ -154,7 +155,7 @@ impl Cidr {
     /// # Ok::<(), peerlab_core::cidr::CidrError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, CidrError> {
-        error::parse(text)
+        parse::parse(text)
     }
 
     /// Makes the prefix of `length` bits that holds `address`, with the host
@@ -412,7 +413,7 @@ impl Serialize for Cidr {
 /// # Ok::<(), peerlab_core::cidr::AddressError>(())
 /// ```
 pub fn parse_address(text: &str) -> Result<IpAddr, AddressError> {
-    error::parse_address(text)
+    parse::parse_address(text)
 }
 
 #[cfg(test)]

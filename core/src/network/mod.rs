@@ -21,132 +21,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod filter;
 mod ids;
+mod index;
 mod resolve;
 
 use std::net::IpAddr;
 
 use crate::cidr::{Cidr, Family};
-use crate::scenario::{AclAction, Entity, Protocol};
+use crate::scenario::Entity;
 
+pub use filter::{Acl, AclRule, IngressRule};
+pub use index::{ConnectorIndex, PrivateNetworkIndex, ResourceIndex, RouteIndex, VpcIndex};
 pub use resolve::resolve;
-
-/// Declares the index of a kind of thing in a [`Network`].
-macro_rules! index {
-    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
-        $(#[doc = $doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
-
-        impl $name {
-            /// Returns the place among all of its kind in the network, from 0. It is the place
-            /// in the document where everything before it takes part as well.
-            ///
-            /// ```
-            /// use peerlab_core::network::resolve;
-            /// use peerlab_core::scenario::Scenario;
-            ///
-            /// let text = r#"{"vpcs": [{"id": "shop"}, {"id": "shop"}, {"id": "data"}]}"#;
-            /// let (network, _) = resolve(&Scenario::from_json(text)?);
-            /// let (data, vpc) = network.vpcs().last().ok_or("there are two")?;
-            /// assert_eq!((data.place(), vpc.entity.index), (1, 2), "the second of one id takes no part");
-            /// # Ok::<(), Box<dyn std::error::Error>>(())
-            /// ```
-            #[must_use]
-            pub const fn place(self) -> usize {
-                self.0 as usize
-            }
-
-            /// Returns the index of a place. The limits of a document are far below
-            /// what the number has room for, and half the size is half the memory of
-            /// everything that routing keeps.
-            pub(crate) fn at(place: usize) -> Self {
-                Self(u32::try_from(place).unwrap_or(u32::MAX))
-            }
-        }
-    )+};
-}
-
-index! {
-    /// A VPC of a [`Network`].
-    ///
-    /// ```
-    /// use peerlab_core::network::resolve;
-    /// use peerlab_core::scenario::Scenario;
-    /// # const ONE_WAY: &str =
-    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
-    ///
-    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
-    /// let (_, web) = network.private_networks().next().ok_or("there are two")?;
-    /// let shop = network.vpc(web.vpc);
-    /// assert!(shop.routing_enabled);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    VpcIndex;
-    /// A Private Network of a [`Network`].
-    ///
-    /// ```
-    /// use peerlab_core::network::resolve;
-    /// use peerlab_core::scenario::Scenario;
-    /// # const ONE_WAY: &str =
-    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
-    ///
-    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
-    /// let (index, _) = network.private_networks().next().ok_or("there are two")?;
-    /// let (_, shop) = network.vpcs().next().ok_or("there are two")?;
-    /// assert_eq!(shop.private_networks, [index]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    PrivateNetworkIndex;
-    /// A resource of a [`Network`].
-    ///
-    /// ```
-    /// use peerlab_core::network::{NextHop, resolve};
-    /// use peerlab_core::scenario::Scenario;
-    ///
-    /// let text = r#"{"vpcs": [{"id": "shop"}],
-    ///     "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]}],
-    ///     "resources": [{"id": "fw", "private_network_id": "web", "addresses": ["10.0.0.9"]}],
-    ///     "routes": [{"id": "out", "vpc_id": "shop", "destination": "0.0.0.0/0",
-    ///         "nexthop_resource_id": "fw"}]}"#;
-    /// let (network, _) = resolve(&Scenario::from_json(text)?);
-    /// let (firewall, _) = network.resources().next().ok_or("there is one")?;
-    /// let (_, out) = network.routes().next().ok_or("there is one")?;
-    /// assert_eq!(out.next_hop, NextHop::Resource(firewall));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ResourceIndex;
-    /// A connector of a [`Network`].
-    ///
-    /// ```
-    /// use peerlab_core::network::resolve;
-    /// use peerlab_core::scenario::Scenario;
-    /// # const ONE_WAY: &str =
-    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
-    ///
-    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
-    /// let (index, _) = network.connectors().next().ok_or("there are two")?;
-    /// let (_, shop) = network.vpcs().next().ok_or("there are two")?;
-    /// assert_eq!(shop.connectors, [index], "a connector is its origin's");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ConnectorIndex;
-    /// A custom route of a [`Network`].
-    ///
-    /// ```
-    /// use peerlab_core::network::resolve;
-    /// use peerlab_core::scenario::Scenario;
-    /// # const ONE_WAY: &str =
-    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
-    ///
-    /// let (network, _) = resolve(&Scenario::from_json(ONE_WAY)?);
-    /// let (index, _) = network.routes().next().ok_or("there is one")?;
-    /// let routes = network.vpcs().map(|(_, vpc)| vpc.routes.as_slice());
-    /// assert_eq!(routes.collect::<Vec<_>>(), [&[index][..], &[]], "the second VPC has no way back");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    RouteIndex;
-}
 
 /// The network that a scenario describes. All lists are in document order and
 /// hold what takes part.
@@ -394,101 +281,6 @@ pub enum NextHop {
     },
     /// Nowhere: the route names no next hop.
     Unclear,
-}
-
-/// An ingress routing rule.
-///
-/// ```
-/// use peerlab_core::network::resolve;
-/// use peerlab_core::scenario::Scenario;
-///
-/// let text = r#"{"vpcs": [{"id": "data"}],
-///     "private_networks": [{"id": "db", "vpc_id": "data", "subnets": ["10.0.4.0/22"]}],
-///     "ingress_rules": [
-///         {"id": "all", "vpc_id": "data", "source": "10.0.0.0/8",
-///          "nexthop_private_network_id": "db", "nexthop_resource_ip": "10.0.4.9"},
-///         {"id": "web", "vpc_id": "data", "source": "10.0.0.0/22",
-///          "nexthop_private_network_id": "db", "nexthop_resource_ip": "10.0.4.7"}]}"#;
-/// let (network, _) = resolve(&Scenario::from_json(text)?);
-/// let (_, data) = network.vpcs().next().ok_or("there is one")?;
-/// let lengths: Vec<u8> = data.ingress_rules.iter().map(|rule| rule.source.length()).collect();
-/// assert_eq!(lengths, [22, 8], "the first that has the sender is used");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IngressRule {
-    /// Where the document has it.
-    pub entity: Entity,
-    /// The senders it applies to.
-    pub source: Cidr,
-    /// The address it hands packets to; `None` where it cannot be read, so that
-    /// nothing arrives there.
-    pub address: Option<IpAddr>,
-    /// The Private Network that the address should lie in; `None` where the VPC
-    /// has none of that id.
-    pub private_network: Option<PrivateNetworkIndex>,
-}
-
-/// The network ACL of a VPC for one family.
-///
-/// ```
-/// use peerlab_core::cidr::Family;
-/// use peerlab_core::network::resolve;
-/// use peerlab_core::scenario::{AclAction, Scenario};
-///
-/// let text = r#"{"vpcs": [{"id": "data"}], "acls": [
-///     {"vpc_id": "data", "default_policy": "drop", "rules": [
-///         {"source": "10.0.0.0/22", "destination": "10.0.4.0/22", "action": "accept"}]}]}"#;
-/// let (network, _) = resolve(&Scenario::from_json(text)?);
-/// let (_, data) = network.vpcs().next().ok_or("there is one")?;
-/// let acl = data.acl(Family::Ipv4).ok_or("there is one")?;
-/// assert_eq!((acl.rules[0].action, acl.default_policy), (AclAction::Accept, AclAction::Drop));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acl {
-    /// Where the document has it.
-    pub entity: Entity,
-    /// What happens to packets that no rule matches.
-    pub default_policy: AclAction,
-    /// Its readable rules; the first that matches decides.
-    pub rules: Vec<AclRule>,
-}
-
-/// A rule of a network ACL.
-///
-/// ```
-/// use peerlab_core::cidr::Family;
-/// use peerlab_core::network::resolve;
-/// use peerlab_core::scenario::Scenario;
-///
-/// let text = r#"{"vpcs": [{"id": "data"}], "acls": [{"vpc_id": "data", "rules": [
-///     {"source": "everyone", "destination": "10.0.4.0/22", "action": "drop"},
-///     {"source": "10.0.0.0/22", "destination": "10.0.4.0/22", "dst_port_low": 443,
-///      "dst_port_high": 443, "action": "accept"}]}]}"#;
-/// let (network, _) = resolve(&Scenario::from_json(text)?);
-/// let (_, data) = network.vpcs().next().ok_or("there is one")?;
-/// let rule = data.acl(Family::Ipv4).ok_or("there is one")?.rules[0];
-/// assert_eq!(rule.place, 1, "the first cannot be read and takes no part");
-/// assert_eq!((rule.source_ports, rule.destination_ports), ((0, 0), (443, 443)));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AclRule {
-    /// Its place among the rules as written, from 0.
-    pub place: usize,
-    /// The protocol that it matches.
-    pub protocol: Protocol,
-    /// The senders that it matches.
-    pub source: Cidr,
-    /// The source ports that it matches, low and high; 0 to 0 is any.
-    pub source_ports: (u32, u32),
-    /// The receivers that it matches.
-    pub destination: Cidr,
-    /// The destination ports that it matches, low and high; 0 to 0 is any.
-    pub destination_ports: (u32, u32),
-    /// What happens to packets that it matches.
-    pub action: AclAction,
 }
 
 impl Network {

@@ -35,6 +35,7 @@
 //! ```
 
 mod acl;
+mod disposition;
 mod ends;
 mod filters;
 pub mod follow;
