@@ -25,7 +25,7 @@ use crate::order::sort_by;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubnetOverlaps {
     /// The overlaps, by subnet, then by target subnet; at most
-    /// [`MOST_LISTED_OVERLAPS`].
+    /// [`MOST_LISTED_OVERLAPS`](super::MOST_LISTED_OVERLAPS).
     pub listed: Vec<SubnetOverlap>,
     /// How many there are.
     pub total: usize,
