@@ -86,6 +86,7 @@ pub mod assumption;
 pub mod check;
 pub mod cidr;
 pub mod edit;
+pub mod elsewhere;
 pub mod expect;
 pub mod export;
 pub mod import;

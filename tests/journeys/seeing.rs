@@ -26,6 +26,16 @@ async fn the_matrix_is_read_and_a_packet_stepped_by_keys() {
             page.assert_accessible().await;
         }
 
+        // What needs a VPC between is lost where peering is not transitive.
+        page.click(".reach-side .switch input").await;
+        page.wait_for_text(".reach-change", "would say the same")
+            .await;
+        page.assert_accessible().await;
+        page.screenshot("other-clouds").await;
+        page.click(".reach-side .switch input").await;
+        page.wait_for_script("return !document.querySelector('.reach-change').textContent")
+            .await;
+
         // From front (the first line) to orders (the third column), and one down.
         page.run(
             "document.querySelector('.cell[tabindex=\"0\"]').focus()",

@@ -10,6 +10,7 @@ use yew::{
     classes, component, html, use_memo, use_state_eq,
 };
 
+use super::field::switch;
 use crate::editor::{Action, Cell, Change, Document, Looking, Mark, Matrix, Selection, words};
 use crate::hooks::download;
 
@@ -34,9 +35,26 @@ type Place = (usize, usize);
 /// Shows the grid, and why the pair that is pointed at is as it is.
 #[component]
 pub fn Reach(props: &ReachProps) -> Html {
+    let is_elsewhere = props.looking.elsewhere;
+    let document = {
+        let document = Rc::clone(&props.document);
+        use_memo((document, is_elsewhere), |(document, is_elsewhere)| {
+            if *is_elsewhere {
+                Rc::new(document.elsewhere())
+            } else {
+                Rc::clone(document)
+            }
+        })
+    };
+    // Elsewhere is compared with here.
+    let before = if is_elsewhere {
+        Some(Rc::clone(&props.document))
+    } else {
+        props.before.clone()
+    };
     let asked = (
-        Rc::clone(&props.document),
-        props.before.clone(),
+        Rc::clone(&document),
+        before,
         props.looking.clone(),
         props.selection.clone(),
     );
@@ -62,6 +80,13 @@ pub fn Reach(props: &ReachProps) -> Html {
             ..looking.clone()
         })
     };
+    let on_elsewhere = {
+        let looking = looking.clone();
+        on_look.reform(move |elsewhere: bool| Looking {
+            elsewhere,
+            ..looking.clone()
+        })
+    };
     let on_save = |name: &'static str, text: fn(&Matrix, &Looking) -> String| {
         let (matrix, looking) = (Rc::clone(&matrix), looking.clone());
         Callback::from(move |_: MouseEvent| download(name, &text(&matrix, &looking)))
@@ -71,8 +96,11 @@ pub fn Reach(props: &ReachProps) -> Html {
             <Grid matrix={Shared(Rc::clone(&matrix))} looking={looking.clone()}
                 {on_here} on_look={on_look} />
             <div class="reach-side">
-            <p class="reach-change" role="status">{ changed(&matrix) }</p>
-            <div class="reach-why" aria-live="polite">{ why(props, &matrix, *here) }</div>
+            <p class="reach-change" role="status">{ changed(&matrix, is_elsewhere) }</p>
+            <div class="reach-why" aria-live="polite">
+                { why(&document, looking, &matrix, *here) }
+            </div>
+            { switch("Other clouds would say", ELSEWHERE, is_elsewhere, &on_elsewhere) }
             if matrix.left_out > 0 {
                 <p class="muted">{ format!(
                     "{} more are left out. Select VPCs to see theirs.", matrix.left_out) }</p>
@@ -97,9 +125,21 @@ pub fn Reach(props: &ReachProps) -> Html {
     }
 }
 
-/// Says what the last edit did.
-fn changed(matrix: &Matrix) -> String {
+/// What it means to ask what other clouds would say.
+const ELSEWHERE: &str = "A comparison for teaching: on AWS, Azure and Google Cloud peering is not \
+     transitive, so no VPC passes traffic on.";
+
+/// Says what the last edit did, or what other clouds do.
+fn changed(matrix: &Matrix, is_elsewhere: bool) -> String {
     match (matrix.gained, matrix.lost) {
+        (_, 0) if is_elsewhere => {
+            "Other clouds would say the same: no pair needs a VPC between that passes traffic on."
+                .to_owned()
+        }
+        (_, 1) if is_elsewhere => "1 pair would be worse off in other clouds.".to_owned(),
+        (_, lost) if is_elsewhere => {
+            format!("{lost} pairs would be worse off in other clouds.")
+        }
         (0, 0) => String::new(),
         (gained, 0) => format!("Gained {gained} since the last edit."),
         (0, lost) => format!("Lost {lost} since the last edit."),
@@ -108,14 +148,17 @@ fn changed(matrix: &Matrix) -> String {
 }
 
 /// Says why the pair at a place is as it is.
-fn why(props: &ReachProps, matrix: &Matrix, here: Option<Place>) -> Html {
+fn why(document: &Document, looking: &Looking, matrix: &Matrix, here: Option<Place>) -> Html {
     let found = here.and_then(|(line, column)| matrix.cell(line, column));
     let Some((cell, (from, to))) = found.and_then(|cell| Some((cell, cell.ends.as_ref()?))) else {
-        return html! {
-            <p class="muted">{ "Point at a mark for its reason; press it to follow a packet." }</p>
+        let hint = if looking.elsewhere {
+            "Point at a mark for its reason."
+        } else {
+            "Point at a mark for its reason; press it to follow a packet."
         };
+        return html! { <p class="muted">{ hint }</p> };
     };
-    let told = words::pair(&props.document, &props.looking, from, to);
+    let told = words::pair(document, looking, from, to);
     html! {
         <>
             if cell.pairs > 1 {
@@ -174,7 +217,8 @@ fn Grid(props: &GridProps) -> Html {
             let ends = matrix
                 .cell(line, column)
                 .and_then(|cell| cell.ends.as_ref());
-            if let Some((from, to)) = ends {
+            // A packet is followed here, not elsewhere.
+            if let Some((from, to)) = ends.filter(|_| !looking.elsewhere) {
                 on_look.emit(looking.tracing(from, to));
             }
         })
@@ -223,7 +267,8 @@ fn Grid(props: &GridProps) -> Html {
                 </th>
                 { for cells.iter().enumerate().filter_map(|(column, cell)| {
                     let to = matrix.heads.get(column)?;
-                    Some(drawn_cell((line, column), cell, &head.label, &to.label))
+                    let ends = [&head.label, &to.label].map(String::as_str);
+                    Some(drawn_cell((line, column), cell, ends, props.looking.elsewhere))
                 }) }
             </tr>
         })
@@ -244,9 +289,10 @@ fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn drawn_cell(place: Place, cell: &Cell, from: &str, to: &str) -> Html {
+fn drawn_cell(place: Place, cell: &Cell, [from, to]: [&str; 2], is_elsewhere: bool) -> Html {
     let (line, column) = place;
     let changed = match cell.change {
+        Change::Lost if is_elsewhere => ", worse than here",
         Change::Same => "",
         Change::Gained => ", gained",
         Change::Lost => ", lost",

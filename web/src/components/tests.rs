@@ -121,6 +121,22 @@ fn the_matrix_has_a_mark_for_every_pair() {
 }
 
 #[test]
+fn what_other_clouds_would_say_is_told() {
+    let chain = include_str!("../../../tests/scenarios/three-chained.json");
+    let document = Document::new(Scenario::read(chain).unwrap());
+    insta::assert_snapshot!(rendered::<Reach>(ReachProps {
+        document: Rc::new(document),
+        before: None,
+        looking: Looking {
+            elsewhere: true,
+            ..Looking::default()
+        },
+        selection: Selection::Nothing,
+        dispatch: Callback::noop(),
+    }));
+}
+
+#[test]
 fn a_trace_tells_both_ways() {
     for (name, to) in [("trace", "pn-orders"), ("trace-that-stops", "10.40.0.9")] {
         let looking = Looking::default().tracing("pn-front", to);

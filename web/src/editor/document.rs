@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use peerlab_core::check::Diagnostic;
 use peerlab_core::edit::{self, Edit, EditError};
+use peerlab_core::elsewhere::without_transit;
 use peerlab_core::layout::{Layout, Rect};
 use peerlab_core::report::{ConnectorReport, Report, judge_reading};
 use peerlab_core::scenario::{Acl, Entity, Kind, Point, Reading, Scenario};
@@ -66,6 +67,16 @@ impl Document {
             report,
             index,
         }
+    }
+
+    /// Returns the document as clouds would take it whose peering is not
+    /// transitive.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        Self::new(Reading {
+            scenario: without_transit(self.scenario()),
+            unknown_fields: Vec::new(),
+        })
     }
 
     /// Returns the document after edits, and the edits that take them back.

@@ -51,6 +51,9 @@ pub struct Looking {
     /// Whether the Private Networks of a VPC are one line of the matrix; `None`
     /// leaves it to how many there are.
     pub folds: Option<bool>,
+    /// Whether the matrix shows what clouds would say whose peering is not
+    /// transitive.
+    pub elsewhere: bool,
     /// What a packet is sent from; empty where nothing is chosen.
     pub from: String,
     /// What it is sent to.
@@ -68,6 +71,7 @@ impl Default for Looking {
             family: Family::Ipv4,
             traffic: Traffic::Icmp,
             folds: None,
+            elsewhere: false,
             from: String::new(),
             to: String::new(),
             step: None,

@@ -438,6 +438,43 @@ mod tests {
     }
 
     #[test]
+    fn where_peering_is_not_transitive_only_what_passes_through_a_vpc_is_lost() {
+        let here = document(CHAIN);
+        let looking = Looking {
+            elsewhere: true,
+            ..Looking::default()
+        };
+        let matrix = Matrix::of(
+            &here.elsewhere(),
+            Some(&here),
+            &looking,
+            &Selection::Nothing,
+        );
+        assert_eq!(matrix.gained, 0);
+        let lost = matrix
+            .rows
+            .iter()
+            .flatten()
+            .filter(|cell| cell.change == Change::Lost);
+        let lost: Vec<(String, String)> = lost.filter_map(|cell| cell.ends.clone()).collect();
+        assert!(!lost.is_empty());
+        let home = |id: &str| here.home_of(id).expect("a Private Network");
+        let peered = |one: usize, other: usize| {
+            let vpcs = &here.scenario().vpcs;
+            let ids = [one, other].map(|place| vpcs[place].id.clone());
+            let [one, other] = ids;
+            let pairs = &here.report.connections;
+            pairs.contains(&(one.clone(), other.clone())) || pairs.contains(&(other, one))
+        };
+        for (from, to) in lost {
+            assert!(
+                !peered(home(&from), home(&to)),
+                "{from} and {to} are neighbours"
+            );
+        }
+    }
+
+    #[test]
     fn of_many_lines_those_of_what_is_selected_are_shown() {
         let vpcs: Vec<String> = (0..100).map(|n| format!(r#"{{"id": "v{n}"}}"#)).collect();
         let networks: Vec<String> = (0..100)

@@ -35,8 +35,13 @@ impl Matrix {
     #[must_use]
     pub fn markdown(&self, looking: &Looking) -> String {
         let labels: Vec<String> = self.heads.iter().map(|head| escaped(&head.label)).collect();
+        let elsewhere = if looking.elsewhere {
+            ", as in clouds whose peering is not transitive"
+        } else {
+            ""
+        };
         let mut text = format!(
-            "Reachability, {}, {}\n\n| from \\ to | {} |\n|---|{}\n",
+            "Reachability, {}, {}{elsewhere}\n\n| from \\ to | {} |\n|---|{}\n",
             looking.family,
             traffic(looking.traffic),
             labels.join(" | "),
