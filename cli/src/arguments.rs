@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Matrix(MatrixArguments),
     Plan(PlanArguments),
     Import(ImportArguments),
+    Export(ExportArguments),
     Link(LinkArguments),
     Open(OpenArguments),
     Explain(ExplainArguments),
@@ -227,6 +228,31 @@ pub(crate) struct ImportArguments {
     /// Lists of the platform, or one scenario; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// Print a scenario as another tool reads it
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  peerlab export terraform scenario.json > main.tf
+  peerlab export scw scenario.json > create.sh")]
+pub(crate) struct ExportArguments {
+    /// What to print it as
+    #[arg(value_name = "FORMAT")]
+    pub(crate) format: ExportFormat,
+
+    /// A scenario, or lists of the platform; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// What a scenario can be printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// A configuration of Terraform
+    Terraform,
+    /// A shell script of `scw` commands that create it
+    Scw,
 }
 
 /// Print the part of a share link that holds a scenario

@@ -4,6 +4,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod export;
 mod files;
 mod human;
 mod import;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Matrix(asked) => matrix::run(&asked, &mut out, &mut errors),
         Command::Plan(asked) => plan::run(&asked, &mut out, &mut errors),
         Command::Import(asked) => import::run(&asked, &mut out, &mut errors),
+        Command::Export(asked) => export::run(&asked, &mut out, &mut errors),
         Command::Link(asked) => link::run(&asked, &mut out, &mut errors),
         Command::Open(asked) => link::open(&asked, &mut out, &mut errors),
         Command::Explain(asked) => explain::run(&asked, &mut out, &mut errors),

@@ -10,6 +10,8 @@
 
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/fixes.rs"]
 mod fixes;
 #[path = "cli/plan.rs"]

@@ -18,5 +18,7 @@
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```
 
+mod rule;
 pub mod scw;
 mod shell;
+pub mod terraform;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Item;
+use crate::export::rule::{action, protocol, without_scope};
 use crate::export::shell::{comment, quoted};
-use crate::scenario::{Acl, AclAction, AclRule, Protocol, Vpc};
+use crate::scenario::{Acl, AclRule, Vpc};
 
 /// A line of a script.
 pub(super) enum Line {
@@ -259,14 +260,8 @@ impl Command {
     }
 
     fn rule(&mut self, place: usize, rule: &AclRule) {
-        let protocol = match rule.protocol {
-            Protocol::Any => "ANY",
-            Protocol::Tcp => "TCP",
-            Protocol::Udp => "UDP",
-            Protocol::Icmp => "ICMP",
-        };
         let mut add = |key: &str, value: String| self.text(format!("rules.{place}.{key}"), value);
-        add("protocol", protocol.to_owned());
+        add("protocol", protocol(rule.protocol).to_owned());
         add("source", rule.source.clone());
         add("src-port-low", rule.src_port_low.to_string());
         add("src-port-high", rule.src_port_high.to_string());
@@ -344,18 +339,4 @@ pub(super) fn write(lines: &[Line]) -> Vec<String> {
         }
     });
     written.collect()
-}
-
-const fn action(action: AclAction) -> &'static str {
-    match action {
-        AclAction::Accept => "accept",
-        AclAction::Drop => "drop",
-    }
-}
-
-/// Drops what the platform itself puts before the description of a rule.
-fn without_scope(description: &str) -> &str {
-    let scoped = description.strip_prefix("(Rule scope: ");
-    let rest = scoped.and_then(|scoped| scoped.split_once(')'));
-    rest.map_or(description, |(_, rest)| rest.trim_start())
 }

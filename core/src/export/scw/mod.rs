@@ -1,4 +1,4 @@
-//! Edits as command lines of `scw`, the platform's command line.
+//! Edits and scenarios as command lines of `scw`, the platform's command line.
 //!
 //! ```
 //! use peerlab_core::edit::Edit;
@@ -52,6 +52,60 @@ use command::{Command, Line, write};
 #[must_use]
 pub fn commands(scenario: &Scenario, edits: &[Edit]) -> Vec<String> {
     Commands::new(scenario).of(edits)
+}
+
+/// Writes a shell script that creates a whole scenario anew.
+///
+/// It stops at the first line that fails. What the command line of the platform
+/// does not create, such as resources, is left out.
+///
+/// ```
+/// use peerlab_core::export::scw::script;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"vpcs": [{"id": "shop", "name": "Shop"}],
+///         "private_networks": [{"id": "web", "vpc_id": "shop", "subnets": ["10.0.0.0/22"]}]}"#,
+/// )?;
+/// let script = script(&scenario);
+/// let lines: Vec<&str> = script.lines().skip(3).collect();
+/// assert_eq!(
+///     lines,
+///     [
+///         "id_1=$(scw vpc vpc create name=Shop enable-routing=true enable-transitivity=true \
+///          region=fr-par -o json | jq -r .id)",
+///         "scw vpc private-network create vpc-id=\"$id_1\" subnets.0=10.0.0.0/22 region=fr-par",
+///     ]
+/// );
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
+#[must_use]
+pub fn script(scenario: &Scenario) -> String {
+    fn all<T: Clone>(list: &[T], item: fn(T) -> Item) -> impl Iterator<Item = Edit> {
+        list.iter().cloned().map(move |one| Edit::add(item(one)))
+    }
+    let acls = scenario.acls.iter().map(|acl| Edit::SetAcl {
+        vpc_id: acl.vpc_id.clone(),
+        is_ipv6: acl.is_ipv6,
+        acl: Some(acl.clone()),
+        at: None,
+    });
+    let edits: Vec<Edit> = all(&scenario.vpcs, Item::Vpc)
+        .chain(all(&scenario.private_networks, Item::PrivateNetwork))
+        .chain(all(&scenario.vpc_connectors, Item::VpcConnector))
+        .chain(all(&scenario.routes, Item::Route))
+        .chain(all(&scenario.ingress_rules, Item::IngressRule))
+        .chain(acls)
+        .collect();
+    let nothing = Scenario::default();
+    let mut lines = vec![
+        "#!/usr/bin/env bash".to_owned(),
+        "# Needs scw, the command line of the platform, and jq.".to_owned(),
+        "set -euo pipefail".to_owned(),
+    ];
+    lines.extend(commands(&nothing, &edits));
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// What makes command lines of the edits of a scenario.

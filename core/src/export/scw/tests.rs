@@ -170,3 +170,9 @@ fn what_the_platform_refused_is_not_deleted_first() {
         ],
     );
 }
+
+#[test]
+fn a_whole_scenario_is_created_anew() {
+    let scenario = Scenario::from_json(SCENARIO).expect("a scenario");
+    insta::assert_snapshot!(script(&scenario));
+}

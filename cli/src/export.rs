@@ -1,0 +1,25 @@
+//! `peerlab export`: scenarios as other tools read them.
+
+use peerlab_core::export::{scw, terraform};
+use peerlab_core::scenario::Scenario;
+
+use crate::arguments::{ExportArguments, ExportFormat};
+use crate::import::with_scenario;
+use crate::screen::Screen;
+use crate::{Outcome, Verdict};
+
+/// Runs the command.
+pub(crate) fn run(asked: &ExportArguments, out: &mut Screen, errors: &mut Screen) -> Outcome {
+    with_scenario(&asked.files, errors, |imported, _| Outcome {
+        verdict: Verdict::Good,
+        written: out.raw(&written(asked.format, &imported.reading.scenario)),
+    })
+}
+
+/// Writes a scenario as a format has it.
+fn written(format: ExportFormat, scenario: &Scenario) -> String {
+    match format {
+        ExportFormat::Terraform => terraform::configuration(scenario),
+        ExportFormat::Scw => scw::script(scenario),
+    }
+}
