@@ -85,6 +85,7 @@
 pub mod assumption;
 pub mod check;
 pub mod cidr;
+pub mod drawing;
 pub mod edit;
 pub mod elsewhere;
 pub mod expect;

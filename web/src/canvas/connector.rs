@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
+use peerlab_core::drawing::{JOINT_RADIUS, Joint, Line, Spot, Wire, decimal, mark_path};
 use peerlab_core::report::ConnectorStatus;
 use yew::{AttrValue, Html, Properties, classes, component, html};
-
-use super::wire::JOINT;
-use super::{Joint, Line, Wire, decimal};
-use crate::editor::Spot;
 
 /// Returns the class that gives a state its colour.
 pub(super) const fn tone(status: Option<ConnectorStatus>) -> &'static str {
@@ -94,18 +91,9 @@ pub(super) fn joint(joint: Joint, zoom: f64, id: &str, lit: bool, dim: bool) -> 
                 // From afar it is larger than the cards, so that it is seen.
                 decimal((0.55 / zoom).clamp(1.0, 4.0))
             )}>
-            <circle class="joint-ground" r={decimal(JOINT)} />
+            <circle class="joint-ground" r={decimal(JOINT_RADIUS)} />
             <path class="joint-mark" d={mark_path(joint.status)} />
         </g>
-    }
-}
-
-/// Returns the mark of a state around (0, 0).
-const fn mark_path(status: ConnectorStatus) -> &'static str {
-    match status {
-        ConnectorStatus::Peered => "M-5 .5-1.5 4 5-3.5",
-        ConnectorStatus::Conflict => "M-4-4 4 4M4-4-4 4",
-        ConnectorStatus::Orphan => "M-5 0H-1M2 0H5",
     }
 }
 

@@ -5,14 +5,14 @@
 
 use std::rc::Rc;
 
+use peerlab_core::drawing::{self, Band, Connector, Face, Wire, Wiring, bands, connectors};
 use peerlab_core::layout::Rect;
 use peerlab_core::report::Report;
 use yew::{AttrValue, Html, Properties, component, html};
 
-use super::bands::{Band, band, bands};
-use super::card::{CardView, Face};
+use super::band::band;
+use super::card::{CardView, lit};
 use super::connector::{WireView, joint};
-use super::{Wire, Wiring};
 use crate::editor::{Document, Drag, Editor, Hand, Ids, Selection, Size, words};
 
 /// Above so many pairs of a connector and a card only the connectors of dragged
@@ -45,6 +45,7 @@ impl<T> PartialEq for Shared<T> {
 #[derive(Debug)]
 pub(super) struct Picture {
     document: Rc<Document>,
+    connectors: Rc<Vec<Connector>>,
     rects: Vec<Rect>,
     wiring: Wiring,
     bands: Rc<Vec<Band>>,
@@ -55,10 +56,13 @@ impl Picture {
     pub(super) fn of(document: &Rc<Document>) -> Self {
         let cards = document.layout.cards.iter();
         let rects: Vec<Rect> = cards.map(|card| card.rect).collect();
+        let scenario = document.scenario();
+        let connectors = connectors(scenario, &document.report);
         Self {
             document: Rc::clone(document),
-            wiring: Wiring::of(document, &rects),
-            bands: Rc::new(bands(document, &rects)),
+            wiring: Wiring::of(&connectors, &rects),
+            connectors: Rc::new(connectors),
+            bands: Rc::new(bands(&scenario.vpcs, &rects)),
             rects,
         }
     }
@@ -71,14 +75,15 @@ impl Picture {
             .collect();
         let pairs = self.wiring.wires.len().saturating_mul(rects.len());
         let (wiring, bands) = if pairs > MOST_DRAWN_ANEW {
-            let wiring = self.wiring.moved(&self.document, &rects, &drag.vpcs);
+            let wiring = self.wiring.moved(&self.connectors, &rects, &drag.vpcs);
             (wiring, Rc::clone(&self.bands))
         } else {
-            let bands = Rc::new(bands(&self.document, &rects));
-            (Wiring::of(&self.document, &rects), bands)
+            let bands = bands(&self.document.scenario().vpcs, &rects);
+            (Wiring::of(&self.connectors, &rects), Rc::new(bands))
         };
         Self {
             document: Rc::clone(&self.document),
+            connectors: Rc::clone(&self.connectors),
             rects,
             wiring,
             bands,
@@ -164,14 +169,12 @@ pub(super) fn Joints(props: &JointProps) -> Html {
 }
 
 /// What stands on the cards.
-pub(super) type Faces = Vec<Option<Rc<Face>>>;
+pub(super) type Faces = Vec<Rc<Face>>;
 
 /// Makes what stands on the cards.
 pub(super) fn faces(document: &Document) -> Faces {
-    let cards = document.layout.cards.iter().enumerate();
-    cards
-        .map(|(vpc, card)| Face::of(document, vpc, card).map(Rc::new))
-        .collect()
+    let faces = drawing::faces(document.scenario(), &document.layout, &document.report);
+    faces.into_iter().map(Rc::new).collect()
 }
 
 /// What the faces are made anew for: the judgement, and how many cards there
@@ -192,11 +195,11 @@ pub(super) fn cards<'a>(
     let size = editor.size.unwrap_or(UNKNOWN_SIZE);
     let cards = layer.picture.0.rects.iter().zip(faces).enumerate();
     cards.filter_map(move |(vpc, (&rect, face))| {
-        let face = Rc::clone(face.as_ref()?);
+        let face = Rc::clone(face);
         if !editor.view.touches(rect.grown(100, 100), size) {
             return None;
         }
-        let lit = face.lit(&layer.ids);
+        let lit = lit(&face, &layer.ids);
         let dim = layer.dims(!lit.is_empty());
         let selected = !matches!(editor.selection, Selection::Problem(_));
         let (dragged, met) = match &editor.hand {

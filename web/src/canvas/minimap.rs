@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::{Callback, Html, PointerEvent, Properties, classes, component, html, use_memo};
 
-use super::decimal;
 use crate::editor::{Action, Document, Editor, Spot, View};
+use peerlab_core::drawing::decimal;
 
 /// From so many VPCs on there is a map.
 const FROM: usize = 15;

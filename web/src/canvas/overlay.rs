@@ -4,9 +4,8 @@
 use peerlab_core::layout::Rect;
 use yew::{Html, classes, html};
 
-use super::decimal;
-use super::way::{leaving, middle};
 use crate::editor::{Editor, Frame, Guide, Hand, Pull, Spot};
+use peerlab_core::drawing::{decimal, leaving, middle};
 
 /// Draws what the hand is doing.
 pub(super) fn overlay(editor: &Editor) -> Html {

@@ -4,8 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::SvgElement;
 use yew::{Html, Properties, classes, component, html, use_effect_with, use_node_ref};
 
-use super::decimal;
 use crate::editor::{Editor, Spot, Stop, stops};
+use peerlab_core::drawing::decimal;
 
 /// Returns where the packet is that is followed, if one is, and whether it is
 /// the answer.

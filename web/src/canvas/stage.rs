@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use peerlab_core::drawing::decimal;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::{
@@ -9,13 +10,13 @@ use yew::{
     use_effect_with, use_memo, use_mut_ref, use_node_ref,
 };
 
+use super::Gesture;
 use super::gesture::Mode;
 use super::layers::{Faces, Joints, LayerProps, Picture, Shared, Wires, cards, faces, faces_of};
 use super::overlay::overlay;
 use super::packet::{Packet, packet};
 use super::pointer::{attribute, hold, is_of_canvas, is_of_finger, spot_of, target_of, touch_of};
 use super::renaming::{Renaming, on_done, renaming};
-use super::{Gesture, decimal};
 use crate::editor::{Action, Editor, Hand, Selection, Sheet, Tool};
 use crate::hooks::{use_held, use_size, use_wheel};
 

@@ -1,10 +1,11 @@
 use std::rc::Rc;
 
+use peerlab_core::drawing::{Wiring, connectors, faces};
 use peerlab_core::layout::{Layout, Rect};
 use peerlab_core::report::ConnectorStatus;
 use peerlab_core::scenario::Scenario;
 
-use super::card::{CardProps, CardView, Face};
+use super::card::{CardProps, CardView, lit};
 use super::connector::{WireProps, WireView, joint};
 use super::*;
 use crate::editor::{Document, example};
@@ -12,9 +13,10 @@ use crate::rendering::{rendered, rendered_html};
 
 fn card(document: &Document, vpc: usize) -> String {
     let card = &document.layout.cards[vpc];
-    let face = Rc::new(Face::of(document, vpc, card).unwrap());
+    let mut faces = faces(document.scenario(), &document.layout, &document.report);
+    let face = Rc::new(faces.remove(vpc));
     rendered::<CardView>(CardProps {
-        lit: face.lit(&crate::editor::Ids::of(vec!["pn-front".to_owned()])),
+        lit: lit(&face, &crate::editor::Ids::of(vec!["pn-front".to_owned()])),
         face,
         x: card.rect.x,
         y: card.rect.y,
@@ -28,7 +30,8 @@ fn card(document: &Document, vpc: usize) -> String {
 
 fn wiring(document: &Document) -> Wiring {
     let rects: Vec<Rect> = document.layout.cards.iter().map(|card| card.rect).collect();
-    Wiring::of(document, &rects)
+    let connectors = connectors(document.scenario(), &document.report);
+    Wiring::of(&connectors, &rects)
 }
 
 #[test]

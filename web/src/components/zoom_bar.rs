@@ -3,8 +3,8 @@
 use yew::{Callback, Html, html};
 
 use super::{Glyph, icon};
-use crate::canvas::decimal;
 use crate::editor::Action;
+use peerlab_core::drawing::decimal;
 
 /// Shows the buttons that zoom, and how large things are. `selects` tells whether
 /// anything is selected.

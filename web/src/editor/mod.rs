@@ -53,10 +53,11 @@ pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use notice::Notice;
 pub use open::{example, open, open_link};
+pub use peerlab_core::drawing::Spot;
 pub use preview::{Preview, make_talk, mend_all, mendable};
 pub use selection::{Ids, Selection};
 pub use snap::{Guide, snap};
-pub use view::{Size, Spot, View};
+pub use view::{Size, View};
 
 /// A part of the page; on a narrow one, the part that is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

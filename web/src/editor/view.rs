@@ -1,23 +1,7 @@
 //! What part of the plane the canvas shows.
 
+use peerlab_core::drawing::Spot;
 use peerlab_core::layout::Rect;
-
-/// A spot on the screen or in the plane.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Spot {
-    /// Rightward.
-    pub x: f64,
-    /// Downward.
-    pub y: f64,
-}
-
-impl Spot {
-    /// Makes a spot.
-    #[must_use]
-    pub const fn new(x: f64, y: f64) -> Self {
-        Self { x, y }
-    }
-}
 
 /// The size of the canvas, in pixels of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,20 +1,51 @@
 //! Bands behind the VPCs of each region.
 
-use peerlab_core::layout::Rect;
-use peerlab_core::order::sort_by;
-use yew::{Html, html};
+use crate::layout::Rect;
+use crate::order::sort_by;
+use crate::scenario::Vpc;
 
-use crate::editor::Document;
+/// How far a band reaches beyond its cards.
+///
+/// ```
+/// use peerlab_core::drawing::{BAND_HEAD, BAND_MARGIN, bands};
+/// use peerlab_core::layout::Rect;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let scenario = Scenario::from_json(
+///     r#"{"vpcs": [{"id": "shop"}, {"id": "mail", "region": "nl-ams"}]}"#,
+/// )?;
+/// let cards = [Rect::new(0, 0, 240, 96), Rect::new(0, 400, 240, 96)];
+/// let paris = &bands(&scenario.vpcs, &cards)[0];
+/// assert_eq!(paris.rect.x, -BAND_MARGIN);
+/// assert_eq!(paris.rect.y, -BAND_MARGIN - BAND_HEAD);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
+pub const BAND_MARGIN: i32 = 20;
 
-/// How far a band reaches beyond its cards, and above them, where its label is.
-const MARGIN: i32 = 20;
-const HEAD: i32 = 32;
+/// How much further it reaches above them, where its label is; see
+/// [`BAND_MARGIN`].
+///
+/// ```
+/// use peerlab_core::drawing::BAND_HEAD;
+/// use peerlab_core::layout::LINE_HEIGHT;
+///
+/// assert!(BAND_HEAD > LINE_HEIGHT, "there is room for a line");
+/// ```
+pub const BAND_HEAD: i32 = 32;
 
 /// Above so many VPCs there are no bands: they would be too many to tell
 /// anything.
 const MOST: usize = 1_000;
 
 /// A region, or a part of it that no card of another region stands in.
+///
+/// ```
+/// use peerlab_core::drawing::Band;
+/// use peerlab_core::layout::Rect;
+///
+/// let band = Band { region: "fr-par".to_owned(), rect: Rect::new(0, 0, 280, 168) };
+/// assert_eq!(band.clone(), band);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
     /// The region.
@@ -27,9 +58,24 @@ pub struct Band {
 /// as few as can be without a card of another region in any.
 ///
 /// Takes O(n²) time for n VPCs and bands that are few.
+///
+/// ```
+/// use peerlab_core::drawing::bands;
+/// use peerlab_core::layout::Layout;
+/// use peerlab_core::scenario::Scenario;
+///
+/// let draw = |region: &str| {
+///     let text = format!(r#"{{"vpcs": [{{"id": "a"}}, {{"id": "b", "region": "{region}"}}]}}"#);
+///     let scenario = Scenario::from_json(&text)?;
+///     let cards = Layout::of(&scenario).cards;
+///     let rects: Vec<_> = cards.iter().map(|card| card.rect).collect();
+///     Ok::<_, peerlab_core::scenario::ReadError>(bands(&scenario.vpcs, &rects).len())
+/// };
+/// assert_eq!((draw("nl-ams")?, draw("fr-par")?), (2, 0));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[must_use]
-pub fn bands(document: &Document, rects: &[Rect]) -> Vec<Band> {
-    let vpcs = &document.scenario().vpcs;
+pub fn bands(vpcs: &[Vpc], rects: &[Rect]) -> Vec<Band> {
     let mut cards: Vec<(&str, Rect)> = vpcs
         .iter()
         .zip(rects)
@@ -67,35 +113,18 @@ impl Band {
 }
 
 fn around(card: Rect) -> Rect {
-    let rect = card.grown(MARGIN, MARGIN);
+    let rect = card.grown(BAND_MARGIN, BAND_MARGIN);
     Rect {
-        y: rect.y - HEAD,
-        height: rect.height + HEAD,
+        y: rect.y - BAND_HEAD,
+        height: rect.height + BAND_HEAD,
         ..rect
-    }
-}
-
-/// Draws a band.
-pub(super) fn band(band: &Band) -> Html {
-    let Rect {
-        x,
-        y,
-        width,
-        height,
-    } = band.rect;
-    html! {
-        <g class="band">
-            <rect class="band-ground" x={x.to_string()} y={y.to_string()}
-                width={width.to_string()} height={height.to_string()} rx="16" />
-            <text class="band-label" x={(x + MARGIN).to_string()} y={(y + HEAD).to_string()}>{ &band.region }</text>
-        </g>
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use peerlab_core::scenario::Scenario;
+    use crate::scenario::Scenario;
 
     /// Draws bands around cards of 100 × 50, given by region and place.
     #[track_caller]
@@ -106,12 +135,12 @@ mod tests {
             .map(|(n, (region, ..))| format!(r#"{{"id": "v{n}", "region": "{region}"}}"#))
             .collect();
         let json = format!(r#"{{"vpcs": [{}]}}"#, vpcs.join(","));
-        let document = Document::new(Scenario::read(&json).unwrap());
+        let scenario = Scenario::from_json(&json).unwrap();
         let rects: Vec<Rect> = cards
             .iter()
             .map(|&(_, x, y)| Rect::new(x, y, 100, 50))
             .collect();
-        let bands = bands(&document, &rects);
+        let bands = bands(&scenario.vpcs, &rects);
         let found: Vec<(&str, usize)> = bands
             .iter()
             .map(|band| {

@@ -5,6 +5,14 @@
 ///
 /// Widths are estimates that err on the wide side, as the system's font is not
 /// known.
+///
+/// ```
+/// use peerlab_core::drawing::fitted;
+///
+/// assert_eq!(fitted("front", 120.0, 13.0), ("front".to_owned(), false));
+/// let (text, cut) = fitted("a-very-long-name-of-a-private-network", 120.0, 13.0);
+/// assert!(cut && text.starts_with("a-very-long") && text.ends_with('…'));
+/// ```
 #[must_use]
 pub fn fitted(text: &str, width: f64, font_size: f64) -> (String, bool) {
     let room = width / font_size;
@@ -26,6 +34,12 @@ pub fn fitted(text: &str, width: f64, font_size: f64) -> (String, bool) {
 
 /// Writes a number to a hundredth. By hand, because what the standard library
 /// brings to write any number exactly is a twentieth of the whole page.
+///
+/// ```
+/// use peerlab_core::drawing::decimal;
+///
+/// assert_eq!([decimal(12.0), decimal(-7.5), decimal(0.016)], ["12", "-7.5", "0.02"]);
+/// ```
 #[must_use]
 pub fn decimal(number: f64) -> String {
     #[expect(

@@ -5,22 +5,26 @@
 
 use std::rc::Rc;
 
-use peerlab_core::layout::Rect;
-use peerlab_core::order::{sort, sort_by};
-use peerlab_core::report::ConnectorStatus;
-
 use super::way::{Others, Way, between, distance, onto_edge, shorten};
-use super::{decimal, fitted};
-use crate::editor::{Document, Spot};
+use super::{Connector, Spot, decimal, fitted};
+use crate::layout::Rect;
+use crate::order::{sort, sort_by};
+use crate::report::ConnectorStatus;
 
 /// How far apart the lines of connectors with the same ends are.
 const LANE: f64 = 18.0;
 
 /// The radius of a joint.
-pub(super) const JOINT: f64 = 12.0;
+///
+/// ```
+/// use peerlab_core::drawing::JOINT_RADIUS;
+///
+/// assert!(JOINT_RADIUS > 9.0, "there is room for its mark");
+/// ```
+pub const JOINT_RADIUS: f64 = 12.0;
 
 /// The radius of a port.
-pub(super) const PORT: f64 = 4.0;
+const PORT: f64 = 4.0;
 
 /// How far along the way to its target an orphan's half ends.
 const OPEN_END: f64 = 0.42;
@@ -35,6 +39,13 @@ const STUB_LANE: f64 = 68.0;
 const MOST_STUBS: usize = 3;
 
 /// The kind of line a connector is drawn with.
+///
+/// ```
+/// use peerlab_core::drawing::Line;
+/// use peerlab_core::report::ConnectorStatus;
+///
+/// assert_eq!(Line::of(Some(ConnectorStatus::Conflict)), Line::Jagged);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// Solid: peered.
@@ -49,6 +60,14 @@ pub enum Line {
 
 impl Line {
     /// Returns the line of a state.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::Line;
+    /// use peerlab_core::report::ConnectorStatus;
+    ///
+    /// assert_eq!(Line::of(Some(ConnectorStatus::Orphan)), Line::Dashed);
+    /// assert_eq!(Line::of(None), Line::Dotted, "it is not judged");
+    /// ```
     #[must_use]
     pub const fn of(status: Option<ConnectorStatus>) -> Self {
         match status {
@@ -61,6 +80,23 @@ impl Line {
 }
 
 /// A connector's half-line.
+///
+/// ```
+/// use peerlab_core::drawing::{Wiring, connectors};
+/// use peerlab_core::layout::Layout;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let rects: Vec<_> = Layout::of(&scenario).cards.iter().map(|card| card.rect).collect();
+/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario)), &rects);
+/// let there = &wiring.wires[0];
+/// assert_eq!((there.connector, there.open_end), (0, None), "it ends at a joint");
+/// assert!(there.path.starts_with('M'));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wire {
     /// The connector's place in the document.
@@ -80,6 +116,22 @@ pub struct Wire {
 }
 
 /// Where the halves of a matched pair meet.
+///
+/// ```
+/// use peerlab_core::drawing::{Wiring, connectors};
+/// use peerlab_core::layout::Layout;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let rects: Vec<_> = Layout::of(&scenario).cards.iter().map(|card| card.rect).collect();
+/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario)), &rects);
+/// let joint = wiring.joints[0];
+/// assert_eq!(joint.at.x, f64::from(rects[0].right() + rects[1].x) / 2.0, "half-way");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Joint {
     /// Its middle.
@@ -91,12 +143,45 @@ pub struct Joint {
 }
 
 /// Every connector of a document, as it is drawn.
+///
+/// ```
+/// use peerlab_core::drawing::{Wiring, connectors};
+/// use peerlab_core::layout::Layout;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::Scenario;
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let rects: Vec<_> = Layout::of(&scenario).cards.iter().map(|card| card.rect).collect();
+/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario)), &rects);
+/// assert_eq!((wiring.wires.len(), wiring.joints.len()), (2, 1));
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wiring {
     /// The half-lines.
     pub wires: Vec<Rc<Wire>>,
     /// The joints.
     pub joints: Vec<Joint>,
+}
+
+/// Returns the way of a state's mark around (0, 0).
+///
+/// ```
+/// use peerlab_core::drawing::mark_path;
+/// use peerlab_core::report::ConnectorStatus;
+///
+/// let [orphan, conflict, peered] = ConnectorStatus::ALL.map(mark_path);
+/// assert!(orphan != conflict && conflict != peered, "never colour alone");
+/// ```
+#[must_use]
+pub const fn mark_path(status: ConnectorStatus) -> &'static str {
+    match status {
+        ConnectorStatus::Peered => "M-5 .5-1.5 4 5-3.5",
+        ConnectorStatus::Conflict => "M-4-4 4 4M4-4-4 4",
+        ConnectorStatus::Orphan => "M-5 0H-1M2 0H5",
+    }
 }
 
 /// Groups connectors by their ends, in the order of these.
@@ -114,32 +199,55 @@ fn grouped(mut connectors: Vec<((usize, usize), usize)>) -> Vec<((usize, usize),
 impl Wiring {
     /// Draws the connectors between cards that stand at `rects`, in the order
     /// of the VPCs.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::Wiring;
+    ///
+    /// assert_eq!(Wiring::of(&[], &[]), Wiring::default());
+    /// ```
     #[must_use]
-    pub fn of(document: &Document, rects: &[Rect]) -> Self {
-        Self::drawn(document, rects, None)
+    pub fn of(connectors: &[Connector], rects: &[Rect]) -> Self {
+        Self::drawn(connectors, rects, None)
     }
 
     /// Draws them again with some cards, by their places in order, standing
     /// elsewhere: the connectors of others stay as they are, even if a card now
     /// stands on one.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::{Wiring, connectors};
+    /// use peerlab_core::layout::Layout;
+    /// use peerlab_core::report::judge;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let connectors = connectors(&scenario, &judge(&scenario));
+    /// let cards = Layout::of(&scenario).cards;
+    /// let mut rects: Vec<_> = cards.iter().map(|card| card.rect).collect();
+    /// let before = Wiring::of(&connectors, &rects);
+    /// rects[0].y -= 80;
+    /// assert_eq!(before.moved(&connectors, &rects, &[0]), Wiring::of(&connectors, &rects));
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
     #[must_use]
-    pub fn moved(&self, document: &Document, rects: &[Rect], cards: &[usize]) -> Self {
-        Self::drawn(document, rects, Some((self, cards)))
+    pub fn moved(&self, connectors: &[Connector], rects: &[Rect], cards: &[usize]) -> Self {
+        Self::drawn(connectors, rects, Some((self, cards)))
     }
 
-    fn drawn(document: &Document, rects: &[Rect], before: Option<(&Self, &[usize])>) -> Self {
+    fn drawn(connectors: &[Connector], rects: &[Rect], before: Option<(&Self, &[usize])>) -> Self {
         // The ends of each, with its place: the two VPCs, or the one of a stub
         // twice.
         let mut bundles: Vec<((usize, usize), usize)> = Vec::new();
         let mut stubs = Vec::new();
         let mut wiring = Self::default();
-        let connectors = &document.scenario().vpc_connectors;
         let mut stays = vec![false; connectors.len()];
         for (place, connector) in connectors.iter().enumerate() {
-            let Some(origin) = document.vpc(&connector.vpc_id) else {
+            let Some(origin) = connector.origin else {
                 continue;
             };
-            let target = document.vpc(&connector.target_vpc_id);
+            let target = connector.target;
             if let (Some((_, moved)), Some(stays)) = (before, stays.get_mut(place)) {
                 let mut ends = [Some(origin), target].into_iter().flatten();
                 *stays = !ends.any(|end| moved.binary_search(&end).is_ok());
@@ -162,16 +270,16 @@ impl Wiring {
             wiring.joints.extend(joints);
         }
         let mut others = Others::new(rects);
-        for ((first, second), connectors) in grouped(bundles) {
+        for ((first, second), bundle) in grouped(bundles) {
             if let (Some(&from), Some(&to)) = (rects.get(first), rects.get(second)) {
                 others.turn_to(first, second);
                 let way = Way::between(from, to, &mut others);
-                wiring.bundle(document, &connectors, first, (from, to), &way);
+                wiring.bundle(connectors, &bundle, first, (from, to), &way);
             }
         }
-        for ((origin, _), connectors) in grouped(stubs) {
+        for ((origin, _), hanging) in grouped(stubs) {
             if let Some(&rect) = rects.get(origin) {
-                wiring.stubs(document, &connectors, rect);
+                wiring.stubs(connectors, &hanging, rect);
             }
         }
         // Always in the same order, so that nothing is taken out of the page and
@@ -184,17 +292,19 @@ impl Wiring {
     /// Draws all connectors between two cards.
     fn bundle(
         &mut self,
-        document: &Document,
-        connectors: &[usize],
+        connectors: &[Connector],
+        bundle: &[usize],
         first: usize,
         ends: (Rect, Rect),
         way: &Way,
     ) {
-        let judged = |place: usize| document.verdict(place);
-        let status_of = |place: usize| judged(place).map(|verdict| verdict.status);
-        let matched = connectors
-            .iter()
-            .find(|&&place| judged(place).is_some_and(|verdict| verdict.answered_by.is_some()));
+        let is_answered = |place: usize| {
+            connectors
+                .get(place)
+                .is_some_and(|connector| connector.is_answered)
+        };
+        let status_of = |place: usize| connectors.get(place)?.status;
+        let matched = bundle.iter().find(|&&place| is_answered(place));
         let joint = matched.and_then(|&connector| {
             Some(Joint {
                 at: self.free_spot(way),
@@ -205,19 +315,18 @@ impl Wiring {
         self.joints.extend(joint);
         for forward in [true, false] {
             let leaves = |place: &&usize| {
-                let connector = document.scenario().vpc_connectors.get(**place);
-                let origin = connector.and_then(|connector| document.vpc(&connector.vpc_id));
+                let origin = connectors
+                    .get(**place)
+                    .and_then(|connector| connector.origin);
                 (origin == Some(first)) == forward
             };
-            let of_side: Vec<usize> = connectors.iter().filter(leaves).copied().collect();
+            let of_side: Vec<usize> = bundle.iter().filter(leaves).copied().collect();
             let way = if forward { way.clone() } else { way.reversed() };
             let card = if forward { ends.0 } else { ends.1 };
             for (lane, &connector) in of_side.iter().enumerate() {
                 let offset = lane_offset(lane, of_side.len(), LANE, room_for_lanes(card));
                 let status = status_of(connector);
-                let meets = joint.filter(|_| {
-                    judged(connector).is_some_and(|verdict| verdict.answered_by.is_some())
-                });
+                let meets = joint.filter(|_| is_answered(connector));
                 let half = way.half(connector, status, card, offset, meets);
                 self.wires.push(Rc::new(half));
             }
@@ -229,23 +338,23 @@ impl Wiring {
         let spots = [0.5, 0.4, 0.6, 0.3, 0.7].map(|part| way.at(part));
         let free = spots.iter().copied().find(|&spot| {
             let mut near = self.joints.iter();
-            !near.any(|joint| distance(joint.at, spot) < 2.5 * JOINT)
+            !near.any(|joint| distance(joint.at, spot) < 2.5 * JOINT_RADIUS)
         });
         free.unwrap_or_else(|| way.at(0.5))
     }
 
     /// Draws the connectors of a card that lead to no other card.
-    fn stubs(&mut self, document: &Document, connectors: &[usize], rect: Rect) {
-        let shown = connectors.get(..MOST_STUBS).unwrap_or(connectors);
+    fn stubs(&mut self, connectors: &[Connector], hanging: &[usize], rect: Rect) {
+        let shown = hanging.get(..MOST_STUBS).unwrap_or(hanging);
         let middle = f64::from(rect.x) + f64::from(rect.width) / 2.0;
         let bottom = f64::from(rect.bottom());
         for (lane, &place) in shown.iter().enumerate() {
             let offset = lane_offset(lane, shown.len(), STUB_LANE, f64::INFINITY);
             let port = Spot::new(middle + offset, bottom + PORT);
-            let Some(written) = document.scenario().vpc_connectors.get(place) else {
+            let Some(connector) = connectors.get(place) else {
                 continue;
             };
-            let to_itself = written.target_vpc_id == written.vpc_id;
+            let to_itself = connector.target.is_some();
             let end = Spot::new(port.x, bottom + STUB);
             let (path, open_end, label) = if to_itself {
                 // Out of the card and round, back to just short of it.
@@ -259,12 +368,12 @@ impl Wiring {
                 );
                 (loop_path, back, "itself".to_owned())
             } else {
-                let (label, _) = fitted(document.label(&written.target_vpc_id), 64.0, 11.0);
+                let (label, _) = fitted(&connector.towards, 64.0, 11.0);
                 (polyline(&[port, end]), end, label)
             };
             self.wires.push(Rc::new(Wire {
                 connector: place,
-                status: document.verdict(place).map(|verdict| verdict.status),
+                status: connector.status,
                 plain: path.clone(),
                 path,
                 port,
@@ -309,7 +418,7 @@ impl Way {
         shorten(&mut spots, PORT);
         spots.reverse();
         if meets.is_some() {
-            shorten(&mut spots, JOINT);
+            shorten(&mut spots, JOINT_RADIUS);
         }
         let plain = polyline(&spots);
         Wire {
@@ -385,5 +494,5 @@ fn pair(spot: Spot) -> String {
     format!("{} {}", decimal(spot.x), decimal(spot.y))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests;

@@ -1,8 +1,7 @@
 //! The way from one card to another, around the others.
 
-use peerlab_core::layout::Rect;
-
-use crate::editor::Spot;
+use super::Spot;
+use crate::layout::Rect;
 
 /// How many cards are looked at to find ways around them, in all.
 const MOST_LOOKS: usize = 400_000;
@@ -123,7 +122,16 @@ impl Way {
     }
 }
 
-pub(super) fn middle(rect: Rect) -> Spot {
+/// Returns the spot in the middle of a rectangle.
+///
+/// ```
+/// use peerlab_core::drawing::{Spot, middle};
+/// use peerlab_core::layout::Rect;
+///
+/// assert_eq!(middle(Rect::new(0, 0, 240, 97)), Spot::new(120.0, 48.5));
+/// ```
+#[must_use]
+pub fn middle(rect: Rect) -> Spot {
     Spot::new(
         f64::from(rect.x) + f64::from(rect.width) / 2.0,
         f64::from(rect.y) + f64::from(rect.height) / 2.0,
@@ -191,7 +199,17 @@ fn crosses(rect: Rect, from: Spot, to: Spot) -> bool {
 }
 
 /// Returns where a line from inside a rectangle leaves it.
-pub(super) fn leaving(rect: Rect, from: Spot, to: Spot) -> Spot {
+///
+/// ```
+/// use peerlab_core::drawing::{Spot, leaving, middle};
+/// use peerlab_core::layout::Rect;
+///
+/// let card = Rect::new(0, 0, 240, 96);
+/// let right = leaving(card, middle(card), Spot::new(600.0, 48.0));
+/// assert_eq!(right, Spot::new(240.0, 48.0));
+/// ```
+#[must_use]
+pub fn leaving(rect: Rect, from: Spot, to: Spot) -> Spot {
     match within(rect, from, to) {
         Some((_, leaves)) if leaves.is_finite() => between(from, to, leaves.clamp(0.0, 1.0)),
         _ => from,
