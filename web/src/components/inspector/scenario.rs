@@ -6,7 +6,7 @@ use peerlab_core::report::ConnectorStatus;
 use yew::{Callback, Html, html};
 
 use super::super::Expectations;
-use super::super::Field;
+use super::super::{Field, markdown};
 use super::InspectorProps;
 use crate::canvas::sample;
 use crate::editor::{Action, Overlay, change, words};
@@ -33,7 +33,7 @@ pub(super) fn overview(props: &InspectorProps) -> Html {
     html! {
         <>
             if !scenario.description.trim().is_empty() {
-                <p class="description">{ &scenario.description }</p>
+                <div class="prose">{ markdown(&scenario.description) }</div>
             }
             <h3>{ "What the lines mean" }</h3>
             <p>{ "A connector is one VPC's consent to peer with another. It is drawn from its own \
