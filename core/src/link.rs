@@ -7,6 +7,9 @@
 //! |---|---|
 //! | 1 | base64url without padding of raw deflate of the scenario's compact JSON |
 //!
+//! What stands behind a `&` is for whoever shows the scenario, such as the page's
+//! `&trace=FROM,TO`, which opens it on a trace, and is passed over here.
+//!
 //! ```
 //! use peerlab_core::{link, scenario::Scenario};
 //!

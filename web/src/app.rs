@@ -16,7 +16,9 @@ use crate::components::{
     connecting, help, palette, recent, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
-use crate::editor::{Action, Editor, Notice, Overlay, Pane, Sheet, example, open_link};
+use crate::editor::{
+    Action, Document, Editor, Notice, Overlay, Pane, Sheet, example, open_link, trace_part,
+};
 use crate::hooks::{
     Begun, copy, first_fragment, forget_fragment, kept_last, now, page_address, recents,
     use_address, use_canvas_keys, use_copying, use_drop, use_keeper, use_keys, use_opener,
@@ -35,10 +37,8 @@ pub fn App() -> Html {
             editor.notice = found.notice;
             *start.borrow_mut() = Some((Rc::clone(&editor.document), found.key));
             // A link is opened over it before anything is drawn.
-            match open_link(&first_fragment()) {
-                Some(action) => editor.apply(action),
-                None => editor,
-            }
+            let actions = open_link(&first_fragment());
+            actions.into_iter().fold(editor, Editor::apply)
         }
     });
     let opened_by_address = {
@@ -66,7 +66,7 @@ pub fn App() -> Html {
     use_address({
         let dispatch = opened_by_address;
         Callback::from(move |fragment: String| {
-            if let Some(action) = open_link(&fragment) {
+            for action in open_link(&fragment) {
                 dispatch.emit(action);
             }
         })
@@ -78,17 +78,7 @@ pub fn App() -> Html {
 
     let shared = (dispatch.clone(), Rc::clone(&editor.document));
     let on_link = yew::use_callback(shared, |(), (dispatch, document)| {
-        let link = format!("{}{}", page_address(), link::encode(document.scenario()));
-        let dispatch = dispatch.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let notice = if copy(&link).await {
-                let length = link.chars().count();
-                Notice::Copied { length }
-            } else {
-                Notice::Link { link }
-            };
-            dispatch.emit(Action::Say(notice));
-        });
+        copy_link(document, None, dispatch.clone());
     });
     // What is pressed is done to the page as it is then, and the keys are
     // listened for once.
@@ -96,12 +86,17 @@ pub fn App() -> Html {
     *latest.borrow_mut() = Rc::clone(&state);
     let on_deed = {
         let deeds = (on_link.clone(), on_theme.clone(), theme, keeper.clone());
+        let traced = Rc::clone(&state);
         let dispatch = dispatch.clone();
         Callback::from(move |deed: PageDeed| {
             let (on_link, on_theme, theme, keeper) = &deeds;
             match deed {
                 PageDeed::PickFiles => pick_files(),
                 PageDeed::CopyLink => on_link.emit(()),
+                PageDeed::CopyTrace => {
+                    let part = trace_part(&traced.looking);
+                    copy_link(&traced.document, part, dispatch.clone());
+                }
                 PageDeed::ChangeTheme => on_theme.emit(theme.next()),
                 PageDeed::Download => keeper.download(),
                 PageDeed::TakeOther => keeper.take_other(),
@@ -156,7 +151,7 @@ pub fn App() -> Html {
             { tabs(editor.pane, editor.document.report.diagnostics.len(), &dispatch) }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
-                    <NoticeView {notice} dispatch={&dispatch} {on_deed} />
+                    <NoticeView {notice} dispatch={&dispatch} on_deed={&on_deed} />
                 }
             </div>
             <main class={classes!("regions", looks.then_some("is-looking"))}>
@@ -182,7 +177,7 @@ pub fn App() -> Html {
                         dispatch={&dispatch} />
                 </section>
                 <section class="panel problems-panel" aria-label="Judgement">
-                    <Judgement editor={judged} dispatch={&dispatch} />
+                    <Judgement editor={judged} dispatch={&dispatch} on_deed={&on_deed} />
                 </section>
             </main>
             { match &editor.overlay {
@@ -206,6 +201,22 @@ pub fn App() -> Html {
             }
         </div>
     }
+}
+
+/// Copies a link to a scenario, which opens on a trace where one is asked for.
+fn copy_link(document: &Document, trace: Option<String>, dispatch: Callback<Action>) {
+    let trace = trace.map_or_else(String::new, |part| format!("&{part}"));
+    let scenario = link::encode(document.scenario());
+    let link = format!("{}{scenario}{trace}", page_address());
+    wasm_bindgen_futures::spawn_local(async move {
+        let notice = if copy(&link).await {
+            let length = link.chars().count();
+            Notice::Copied { length }
+        } else {
+            Notice::Link { link }
+        };
+        dispatch.emit(Action::Say(notice));
+    });
 }
 
 /// Asks for files to open, as the button does.

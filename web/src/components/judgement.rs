@@ -9,6 +9,7 @@ use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html
 use super::lens::lens;
 use super::problems::sieve;
 use super::{Problems, Reach, Traced};
+use crate::editor::commands::PageDeed;
 use crate::editor::{Action, Editor, Looking, Selection, Sheet};
 
 /// What the panel shows and calls back.
@@ -18,12 +19,19 @@ pub struct JudgementProps {
     pub editor: Rc<Editor>,
     /// Takes what the user does.
     pub dispatch: Callback<Action>,
+    /// Takes what only the page itself can do.
+    #[prop_or_default]
+    pub on_deed: Callback<PageDeed>,
 }
 
 /// Shows the judgement.
 #[component]
 pub fn Judgement(props: &JudgementProps) -> Html {
-    let JudgementProps { editor, dispatch } = props;
+    let JudgementProps {
+        editor,
+        dispatch,
+        on_deed,
+    } = props;
     let looking = &editor.looking;
     let on_look = dispatch.reform(Action::Look);
     let turn = |sheet: Sheet| {
@@ -100,7 +108,7 @@ pub fn Judgement(props: &JudgementProps) -> Html {
                             looking={looking.clone()} selection={editor.selection.clone()} {dispatch} />
                     },
                     Sheet::Trace => html! {
-                        <Traced document={Rc::clone(&editor.document)} looking={looking.clone()} {dispatch} />
+                        <Traced document={Rc::clone(&editor.document)} looking={looking.clone()} {dispatch} {on_deed} />
                     },
                 } }
             </div>

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use peerlab_core::edit::Edit;
 use web_sys::HtmlElement;
 use yew::{
-    AttrValue, Callback, Event, Html, Properties, TargetCast, component, html, use_memo, use_state,
+    AttrValue, Callback, Event, Html, MouseEvent, Properties, TargetCast, component, html,
+    use_memo, use_state,
 };
 
 use crate::editor::{Document, Looking, Preview, words};
+use crate::hooks::copy;
 
 /// What is told about.
 #[derive(PartialEq, Properties)]
@@ -86,12 +88,55 @@ fn told(preview: &Preview) -> Html {
             </ul>
             { pairs("Reachability gained:", &preview.gained) }
             { pairs("Reachability lost:", &preview.lost) }
-            if !preview.commands.is_empty() {
-                <p class="preview-title">{ "On the command line" }</p>
-                <pre class="commands" tabindex="0" aria-label="Command lines">
-                    { AttrValue::from(preview.commands.join("\n")) }
-                </pre>
-            }
+            { lines("On the command line", &preview.commands) }
+            { lines("In Terraform", &preview.terraform) }
+        </>
+    }
+}
+
+/// Shows lines to be copied, if there are any.
+fn lines(title: &'static str, lines: &[String]) -> Html {
+    let text = AttrValue::from(lines.join("\n"));
+    if lines.is_empty() {
+        Html::default()
+    } else {
+        html! { <Lines {title} {text} /> }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LinesProps {
+    title: &'static str,
+    text: AttrValue,
+}
+
+/// Lines of another tool, with a button that copies them.
+#[component]
+fn Lines(props: &LinesProps) -> Html {
+    let copied = use_state(|| None::<bool>);
+    let onclick = {
+        let (text, copied) = (props.text.clone(), copied.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (text, copied) = (text.clone(), copied.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                copied.set(Some(copy(&text).await));
+            });
+        })
+    };
+    html! {
+        <>
+            <div class="preview-head">
+                <p class="preview-title">{ props.title }</p>
+                <button type="button" class="link" {onclick}>
+                    { "Copy" }<span class="sr-only">{ format!(" what is {}", props.title.to_lowercase()) }</span>
+                </button>
+                <span class="muted" role="status">{ match *copied {
+                    None => "",
+                    Some(true) => "Copied.",
+                    Some(false) => "The browser did not let it be copied.",
+                } }</span>
+            </div>
+            <pre class="commands" tabindex="0" aria-label={props.title}>{ &props.text }</pre>
         </>
     }
 }

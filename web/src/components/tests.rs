@@ -144,6 +144,7 @@ fn a_trace_tells_both_ways() {
             document: document(),
             looking,
             dispatch: Callback::noop(),
+            on_deed: Callback::noop(),
         });
         insta::assert_snapshot!(name, html);
     }

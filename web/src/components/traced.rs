@@ -11,6 +11,7 @@ use yew::{
 };
 
 use super::{Choosable, Field, Glyph, Pick, icon};
+use crate::editor::commands::PageDeed;
 use crate::editor::{Action, Document, Looking, Selection, Stop, make_talk, stops, words};
 
 /// What is shown and called back.
@@ -22,6 +23,9 @@ pub struct TracedProps {
     pub looking: Looking,
     /// Takes what the user does.
     pub dispatch: Callback<Action>,
+    /// Takes what only the page itself can do.
+    #[prop_or_default]
+    pub on_deed: Callback<PageDeed>,
 }
 
 /// How long a hop is shown while the way is played, in milliseconds.
@@ -37,6 +41,7 @@ pub fn Traced(props: &TracedProps) -> Html {
         document,
         looking,
         dispatch,
+        on_deed,
     } = props;
     let on_look = dispatch.reform(Action::Look);
     let asked = (Rc::clone(document), looking.question());
@@ -113,6 +118,8 @@ pub fn Traced(props: &TracedProps) -> Html {
                                 onclick={go(next)}>{ "Next hop" }</button>
                             <button type="button" class="button is-plain" disabled={at.is_none()}
                                 onclick={go(None)}>{ "Show the whole way" }</button>
+                            <button type="button" class="button is-plain"
+                                onclick={on_deed.reform(|_| PageDeed::CopyTrace)}>{ "Copy link to this" }</button>
                             if !arrives(trace) {
                                 <button type="button" class="button is-main" onclick={talk}>{ "Make them talk" }</button>
                             }

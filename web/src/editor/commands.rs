@@ -34,6 +34,8 @@ pub enum PageDeed {
     PickFiles,
     /// Copies a link to the scenario.
     CopyLink,
+    /// Copies a link to the scenario that opens on the trace that is looked at.
+    CopyTrace,
     /// Offers the scenario as a file.
     Download,
     /// Shows what another tab has kept of the scenario.
@@ -246,6 +248,14 @@ pub static COMMANDS: &[Command] = &[
         name: "Copy a link",
         keys: &[],
         run: |_| Some(Deed::Page(PageDeed::CopyLink)),
+    },
+    Command {
+        name: "Copy a link to this trace",
+        keys: &[],
+        run: |editor| {
+            let deed = Deed::Page(PageDeed::CopyTrace);
+            editor.traced().map(|_| deed)
+        },
     },
     Command {
         name: "Open the example",

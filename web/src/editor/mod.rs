@@ -26,6 +26,7 @@ mod room;
 mod selection;
 mod sight;
 mod snap;
+mod trace_link;
 mod view;
 pub mod words;
 
@@ -57,6 +58,7 @@ pub use peerlab_core::drawing::Spot;
 pub use preview::{Preview, make_talk, mend_all, mendable};
 pub use selection::{Ids, Selection};
 pub use snap::{Guide, snap};
+pub use trace_link::{trace_asked, trace_part};
 pub use view::{Size, View};
 
 /// A part of the page; on a narrow one, the part that is seen.

@@ -4,7 +4,7 @@ use peerlab_core::import::{File, import};
 use peerlab_core::link;
 use peerlab_core::scenario::{Reading, Scenario};
 
-use super::{Action, Notice};
+use super::{Action, Notice, trace_asked};
 
 /// The scenario the page opens on.
 const EXAMPLE: &str = include_str!("../../../static/examples/three-states.json");
@@ -49,26 +49,37 @@ pub fn open(files: &[(String, Vec<u8>)]) -> Action {
     }
 }
 
-/// Opens the fragment of the page's address; `None` where it is not meant to be
-/// a link to a scenario.
+/// Opens the fragment of the page's address, and the trace that it asks for;
+/// nothing where it is not meant to be a link to a scenario.
 #[must_use]
-pub fn open_link(fragment: &str) -> Option<Action> {
+pub fn open_link(fragment: &str) -> Vec<Action> {
     if !fragment.trim_start_matches('#').starts_with("s=") {
-        return None;
+        return Vec::new();
     }
-    Some(match link::decode(fragment) {
-        Ok(reading) => {
-            let notice = Notice::Opened {
-                title: format!("Opened from a link: {}.", contents(&reading.scenario)),
-                notes: Vec::new(),
-            };
-            Action::Open {
-                reading: Box::new(reading),
-                notice: Some(notice),
-            }
+    let reading = match link::decode(fragment) {
+        Ok(reading) => reading,
+        Err(error) => {
+            let notice = Notice::failed("The link could not be opened", &error);
+            return vec![Action::Say(notice)];
         }
-        Err(error) => Action::Say(Notice::failed("The link could not be opened", &error)),
-    })
+    };
+    let trace = trace_asked(fragment, &reading.scenario);
+    let (look, notes) = match trace {
+        Some(Ok(looking)) => (Some(Action::Look(looking)), Vec::new()),
+        Some(Err(reason)) => (
+            None,
+            vec![format!("It asks for no trace that can be shown: {reason}.")],
+        ),
+        None => (None, Vec::new()),
+    };
+    let open = Action::Open {
+        notice: Some(Notice::Opened {
+            title: format!("Opened from a link: {}.", contents(&reading.scenario)),
+            notes,
+        }),
+        reading: Box::new(reading),
+    };
+    std::iter::once(open).chain(look).collect()
 }
 
 /// Counts what a scenario holds.

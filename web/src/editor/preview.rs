@@ -2,7 +2,7 @@
 
 use peerlab_core::check::{Code, Diagnostic};
 use peerlab_core::edit::{Edit, EditError};
-use peerlab_core::export::scw;
+use peerlab_core::export::{scw, terraform};
 use peerlab_core::plan::plan;
 use peerlab_core::scenario::Kind;
 
@@ -29,6 +29,8 @@ pub struct Preview {
     pub lost: (usize, Vec<String>),
     /// The lines of the platform's command line that do the same.
     pub commands: Vec<String>,
+    /// The lines of a configuration of Terraform that do the same.
+    pub terraform: Vec<String>,
 }
 
 impl Preview {
@@ -64,6 +66,7 @@ impl Preview {
             gained: (matrix.gained, named(Change::Gained)),
             lost: (matrix.lost, named(Change::Lost)),
             commands: scw::commands(document.scenario(), edits),
+            terraform: terraform::changes(document.scenario(), edits),
         })
     }
 }
@@ -206,6 +209,10 @@ mod tests {
         );
         assert!(
             preview.commands[0].starts_with("scw vpc route create"),
+            "{preview:?}"
+        );
+        assert!(
+            preview.terraform[0].starts_with("resource \"scaleway_vpc_route\""),
             "{preview:?}"
         );
         let (after, _) = document.edited(&question.edits).unwrap();

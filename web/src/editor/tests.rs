@@ -298,16 +298,38 @@ fn files_become_actions_and_what_cannot_be_opened_is_told() {
 
 #[test]
 fn only_fragments_that_are_meant_to_be_links_are_opened() {
-    assert!(open_link("#outline").is_none());
-    assert!(open_link("").is_none());
+    assert!(open_link("#outline").is_empty());
+    assert!(open_link("").is_empty());
     let link = peerlab_core::link::encode(&pair_of_two().scenario);
-    assert!(matches!(open_link(&link), Some(Action::Open { .. })));
+    assert!(matches!(open_link(&link)[..], [Action::Open { .. }]));
     for damaged in ["#s=", "#s=1.", "#s=2.abc", &link[..link.len() / 2]] {
         assert!(
-            matches!(open_link(damaged), Some(Action::Say(Notice::Failed { .. }))),
+            matches!(open_link(damaged)[..], [Action::Say(Notice::Failed { .. })]),
             "{damaged}"
         );
     }
+}
+
+#[test]
+fn a_link_opens_on_the_trace_that_it_asks_for() {
+    let scenario = example().scenario;
+    let looking = Looking::default().tracing("pn-front", "10.10.0.9");
+    let part = trace_part(&looking).expect("it is asked");
+    let link = format!("{}&{part}", peerlab_core::link::encode(&scenario));
+    let open = |link: &str| open_link(link).into_iter().fold(editor(), Editor::apply);
+    let opened = open(&link);
+    assert_eq!(opened.document.scenario(), &scenario);
+    assert_eq!(opened.looking, looking);
+    assert_eq!(opened.pane, Pane::Problems);
+    assert!(opened.traced().is_some());
+
+    let opened = open(&link.replace("pn-front", "pn-gone"));
+    assert_eq!(opened.document.scenario(), &scenario);
+    assert_eq!(opened.looking, Looking::default());
+    let Some(Notice::Opened { notes, .. }) = opened.notice else {
+        panic!("it is told what was opened");
+    };
+    assert!(notes[0].contains("“pn-gone”"), "{notes:?}");
 }
 
 #[test]
