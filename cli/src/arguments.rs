@@ -235,7 +235,8 @@ pub(crate) struct ImportArguments {
 #[command(after_help = "\
 Examples:
   peerlab export terraform scenario.json > main.tf
-  peerlab export scw scenario.json > create.sh")]
+  peerlab export scw scenario.json > create.sh
+  peerlab export svg scenario.json > picture.svg")]
 pub(crate) struct ExportArguments {
     /// What to print it as
     #[arg(value_name = "FORMAT")]
@@ -253,6 +254,14 @@ pub(crate) enum ExportFormat {
     Terraform,
     /// A shell script of `scw` commands that create it
     Scw,
+    /// The picture
+    Svg,
+    /// The picture as a flowchart of Mermaid
+    Mermaid,
+    /// A report of its statuses, problems and reachability
+    Markdown,
+    /// Its CIDRs as a table
+    Csv,
 }
 
 /// Print the part of a share link that holds a scenario

@@ -4,10 +4,20 @@ use super::{peerlab, told};
 
 #[test]
 fn a_scenario_is_printed_as_other_tools_read_it() {
-    for format in ["terraform", "scw"] {
+    for format in ["terraform", "scw", "mermaid", "markdown", "csv"] {
         let answer = told(&["export", format, "scenarios/peered.json"], b"");
         insta::assert_snapshot!(format!("export_{format}"), answer);
     }
+}
+
+#[test]
+fn a_picture_is_a_file_of_its_own() {
+    let answer = peerlab(&["export", "svg", "scenarios/peered.json"], b"");
+    let picture = String::from_utf8(answer.stdout).expect("text");
+    assert!(
+        picture.starts_with("<svg ") && picture.ends_with("</svg>\n"),
+        "{picture}"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::fitted;
 use crate::layout::{
-    CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, Layout, MOST_SUBNETS, ROW_PADDING, Row,
+    CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, Layout, MOST_SUBNETS, ROW_PADDING, Rect, Row,
 };
 use crate::order::Numbers;
 use crate::report::Report;
@@ -99,6 +99,105 @@ pub struct RowFace {
     pub subnets: Vec<String>,
     /// Whether a subnet of it keeps a pair in conflict.
     pub clashes: bool,
+}
+
+impl Face {
+    /// How far below the card's upper edge the name stands.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::Face;
+    /// use peerlab_core::layout::HEADER_HEIGHT;
+    ///
+    /// assert!(Face::NAME_Y < Face::META_Y && Face::META_Y < HEADER_HEIGHT);
+    /// ```
+    pub const NAME_Y: i32 = 25;
+
+    /// How far below it the line under the name stands; see
+    /// [`NAME_Y`](Self::NAME_Y).
+    ///
+    /// ```
+    /// use peerlab_core::drawing::Face;
+    ///
+    /// assert!(Face::META_Y - Face::NAME_Y >= 16, "a line of its own");
+    /// ```
+    pub const META_Y: i32 = 44;
+
+    /// Where the badge of transit is.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::Face;
+    /// use peerlab_core::layout::CARD_WIDTH;
+    ///
+    /// assert!(Face::BADGE.right() < CARD_WIDTH);
+    /// ```
+    pub const BADGE: Rect = Rect::new(CARD_WIDTH - 62, 12, 48, 18);
+}
+
+impl RowFace {
+    /// How far below the row's upper edge its first line stands.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::RowFace;
+    /// use peerlab_core::layout::LINE_HEIGHT;
+    ///
+    /// assert!(RowFace::FIRST_Y < LINE_HEIGHT);
+    /// ```
+    pub const FIRST_Y: i32 = ROW_PADDING + LINE_HEIGHT - 6;
+
+    /// The way of the cross that marks a row of which a subnet clashes.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::RowFace;
+    ///
+    /// assert!(RowFace::CLASH.starts_with('M'));
+    /// ```
+    pub const CLASH: &str = "M15 10.5l8 8m0-8l-8 8";
+
+    /// Returns how far from the left edge the name begins.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::{CARD_PADDING, faces};
+    /// use peerlab_core::layout::Layout;
+    /// use peerlab_core::report::judge;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario));
+    /// assert_eq!(faces[0].rows[0].name_x(), CARD_PADDING, "there is no cross before it");
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
+    #[must_use]
+    pub const fn name_x(&self) -> i32 {
+        if self.clashes {
+            CARD_PADDING + 16
+        } else {
+            CARD_PADDING
+        }
+    }
+
+    /// Returns the lines of CIDRs with how far down each stands.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::{RowFace, faces};
+    /// use peerlab_core::layout::Layout;
+    /// use peerlab_core::report::judge;
+    /// use peerlab_core::scenario::Scenario;
+    /// # const ONE_WAY: &str =
+    /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+    ///
+    /// let scenario = Scenario::from_json(ONE_WAY)?;
+    /// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario));
+    /// let lines: Vec<_> = faces[0].rows[0].lines().collect();
+    /// assert_eq!(lines, [(RowFace::FIRST_Y, "10.0.0.0/22")]);
+    /// # Ok::<(), peerlab_core::scenario::ReadError>(())
+    /// ```
+    pub fn lines(&self) -> impl Iterator<Item = (i32, &str)> {
+        let from_line = i32::from(!self.row.beside_name);
+        let lines = (from_line..).zip(&self.subnets);
+        lines.map(|(line, subnet)| (Self::FIRST_Y + line * LINE_HEIGHT, subnet.as_str()))
+    }
 }
 
 /// Returns what stands on each card of a layout, in document order.
@@ -196,7 +295,7 @@ impl<'s> Known<'s> {
             transit,
             height: card.rect.height,
             rows: card.rows.iter().filter_map(|row| self.row(*row)).collect(),
-            foot: foot.map(|text| (below + ROW_PADDING + LINE_HEIGHT - 6, text)),
+            foot: foot.map(|text| (below + RowFace::FIRST_Y, text)),
         }
     }
 

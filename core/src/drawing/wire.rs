@@ -35,6 +35,12 @@ const STUB: f64 = 40.0;
 /// How far apart such connectors are.
 const STUB_LANE: f64 = 68.0;
 
+/// How far a line reaches beyond its way: its teeth and its ends.
+const LINE_REACH: i32 = 8;
+
+/// How far such a connector reaches beyond its way: its bend and its label.
+const STUB_REACH: i32 = 34;
+
 /// How many of them one card shows; the others are in the outline.
 const MOST_STUBS: usize = 3;
 
@@ -113,6 +119,8 @@ pub struct Wire {
     pub open_end: Option<Spot>,
     /// What stands at the end of a connector that leads to no card.
     pub label: Option<String>,
+    /// What the line and its label take up.
+    pub rect: Rect,
 }
 
 /// Where the halves of a matched pair meet.
@@ -379,6 +387,7 @@ impl Wiring {
                 port,
                 open_end: Some(open_end),
                 label: Some(label),
+                rect: around(&[port, open_end]).grown(STUB_REACH, STUB_REACH),
             }));
         }
     }
@@ -435,8 +444,26 @@ impl Way {
                 None => spots.last().copied(),
             },
             label: None,
+            rect: around(&spots).grown(LINE_REACH, LINE_REACH),
         }
     }
+}
+
+/// Returns a rectangle of whole numbers around spots.
+fn around(spots: &[Spot]) -> Rect {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no picture comes near the bounds, where it would be clamped"
+    )]
+    let whole = |low: f64, high: f64| (low.floor() as i32, high.ceil() as i32);
+    let least = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::INFINITY, f64::min);
+    let most = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+    if spots.is_empty() {
+        return Rect::default();
+    }
+    let (left, right) = whole(least(|spot| spot.x), most(|spot| spot.x));
+    let (top, bottom) = whole(least(|spot| spot.y), most(|spot| spot.y));
+    Rect::new(left, top, right - left, bottom - top)
 }
 
 fn lane_offset(lane: usize, lanes: usize, apart: f64, room: f64) -> f64 {

@@ -18,7 +18,14 @@
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```
 
+pub mod csv;
+#[cfg(test)]
+mod hostile;
+mod legible;
+pub mod markdown;
+pub mod mermaid;
 mod rule;
 pub mod scw;
 mod shell;
+pub mod svg;
 pub mod terraform;

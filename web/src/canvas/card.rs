@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use peerlab_core::drawing::{Face, RowFace};
-use peerlab_core::layout::{CARD_WIDTH, HEADER_HEIGHT, LINE_HEIGHT, ROW_PADDING};
+use peerlab_core::drawing::{CARD_PADDING, Face, RowFace};
+use peerlab_core::layout::{CARD_WIDTH, HEADER_HEIGHT};
 use yew::{Html, Properties, classes, component, html};
 
 use crate::editor::Ids;
@@ -78,12 +78,12 @@ pub(super) fn CardView(props: &CardProps) -> Html {
                     <text class="card-name is-far" x={(CARD_WIDTH / 2).to_string()}
                         y={(face.height / 2 + 12).to_string()}>{ &face.far_name }</text>
                 } else {
-                    <text class="card-name" x="14" y="25">{ &face.name }</text>
-                    <text class="card-meta" x="14" y="44">{ &face.meta }</text>
+                    <text class="card-name" x={CARD_PADDING.to_string()} y={Face::NAME_Y.to_string()}>{ &face.name }</text>
+                    <text class="card-meta" x={CARD_PADDING.to_string()} y={Face::META_Y.to_string()}>{ &face.meta }</text>
                     if face.transit {
-                        <g class="badge" transform="translate(178 12)">
-                            <rect width="48" height="18" rx="9" />
-                            <text x="24" y="13">{ "transit" }</text>
+                        <g class="badge" transform={format!("translate({} {})", Face::BADGE.x, Face::BADGE.y)}>
+                            <rect width={Face::BADGE.width.to_string()} height={Face::BADGE.height.to_string()} rx="9" />
+                            <text x={(Face::BADGE.width / 2).to_string()} y="13">{ "transit" }</text>
                         </g>
                     }
                 }
@@ -92,7 +92,7 @@ pub(super) fn CardView(props: &CardProps) -> Html {
                 <path class="card-rule" d={format!("M0 {HEADER_HEIGHT}H{CARD_WIDTH}")} />
                 { for face.rows.iter().map(|row| row_view(row, lit, *selected)) }
                 { for face.foot.as_ref().map(|(y, text)| html! {
-                    <text class="card-foot" x="14" y={y.to_string()}>{ text }</text>
+                    <text class="card-foot" x={CARD_PADDING.to_string()} y={y.to_string()}>{ text }</text>
                 }) }
             }
             <rect class="card-edge" {width} {height} rx="8" />
@@ -124,12 +124,11 @@ fn row_view(face: &RowFace, lit: &[String], selected: bool) -> Html {
         is_lit.then_some("is-lit"),
         face.clashes.then_some("is-clash"),
     );
-    let first = ROW_PADDING + LINE_HEIGHT - 6;
-    let from_line = i32::from(!face.row.beside_name);
-    let subnets = (from_line..).zip(&face.subnets).map(|(line, subnet)| {
+    let end = (CARD_WIDTH - CARD_PADDING).to_string();
+    let first = RowFace::FIRST_Y.to_string();
+    let subnets = face.lines().map(|(y, subnet)| {
         html! {
-            <text class="row-cidr" x={(CARD_WIDTH - 14).to_string()}
-                y={(first + line * LINE_HEIGHT).to_string()}>{ subnet }</text>
+            <text class="row-cidr" x={end.clone()} y={y.to_string()}>{ subnet }</text>
         }
     });
     html! {
@@ -139,14 +138,13 @@ fn row_view(face: &RowFace, lit: &[String], selected: bool) -> Html {
             <rect class="row-ground" x="4" y="1" width={(CARD_WIDTH - 8).to_string()}
                 height={(face.row.height - 2).to_string()} rx="4" />
             if face.clashes {
-                <path class="row-clash" d="M15 10.5l8 8m0-8l-8 8" />
+                <path class="row-clash" d={RowFace::CLASH} />
             }
-            <text class="row-name" x={if face.clashes { "30" } else { "14" }}
-                y={first.to_string()}>{ &face.name }</text>
+            <text class="row-name" x={face.name_x().to_string()}
+                y={first.clone()}>{ &face.name }</text>
             { for subnets }
             if face.subnets.is_empty() {
-                <text class="row-cidr is-none" x={(CARD_WIDTH - 14).to_string()}
-                    y={first.to_string()}>{ "no subnet" }</text>
+                <text class="row-cidr is-none" x={end.clone()} y={first}>{ "no subnet" }</text>
             }
         </g>
     }

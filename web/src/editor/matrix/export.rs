@@ -1,5 +1,7 @@
 //! The grid as a text to take along.
 
+use peerlab_core::export::csv::line;
+use peerlab_core::export::markdown::escaped;
 use peerlab_core::routing::Traffic;
 
 use super::{Mark, Matrix};
@@ -12,7 +14,8 @@ impl Matrix {
     /// before it, which such programs take for a sign of text.
     #[must_use]
     pub fn csv(&self, looking: &Looking) -> String {
-        let mut text = "from,to,family,traffic,verdict,working pairs,pairs\r\n".to_owned();
+        let heads = "from,to,family,traffic,verdict,working pairs,pairs";
+        let mut text = format!("{heads}\r\n");
         let (family, traffic) = (looking.family.to_string(), traffic(looking.traffic));
         for (row, from) in self.rows.iter().zip(&self.heads) {
             for (cell, to) in row.iter().zip(&self.heads) {
@@ -22,10 +25,9 @@ impl Matrix {
                 let words = cell.mark.verdict();
                 let numbers = [cell.working, cell.pairs].map(|number| number.to_string());
                 let [working, pairs] = &numbers;
-                let values = [&from.id, &to.id, &family, &traffic, words, working, pairs];
-                let values = values.map(quoted);
-                text.push_str(&values.join(","));
-                text.push_str("\r\n");
+                let values: [&str; 7] =
+                    [&from.id, &to.id, &family, &traffic, words, working, pairs];
+                text.push_str(&line(&values));
             }
         }
         text
@@ -68,40 +70,6 @@ pub(in crate::editor) fn traffic(traffic: Traffic) -> String {
         Traffic::Tcp(port) => format!("TCP {port}"),
         Traffic::Udp(port) => format!("UDP {port}"),
     }
-}
-
-/// Writes a value of comma-separated values.
-fn quoted(value: &str) -> String {
-    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let value = if is_formula {
-        format!("'{value}")
-    } else {
-        value.to_owned()
-    };
-    if value.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", value.replace('"', "\"\""))
-    } else {
-        value
-    }
-}
-
-/// Writes a text so that Markdown shows it as it is, on one line.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            character
-                if character.is_ascii_punctuation()
-                    && !matches!(character, '-' | '.' | ':' | '/' | ',') =>
-            {
-                escaped.push('\\');
-                escaped.push(character);
-            }
-            character => escaped.push(character),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]
