@@ -11,7 +11,7 @@ use crate::cidr::{Cidr, Family, address};
 use crate::edit::Edit;
 use crate::network::{PrivateNetworkIndex, VpcIndex};
 use crate::routing::follow::{Disposition, Packet, Sender, Way};
-use crate::routing::reach::Towards;
+use crate::routing::reach::{Sent, Towards};
 use crate::routing::{Ends, Extent, Traffic};
 
 /// Context of [`missing-return-route`](super::Code::MissingReturnRoute).
@@ -161,7 +161,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) -> WithoutWayB
     let mut answers = Answers::default();
     let mut answered = Answered::default();
     for towards in look.reach.all() {
-        answered.turn_to(look, look.network.private_network(towards.to).vpc);
+        answered.turn_to(look, towards.home);
         answers.look_at(look, towards, &answered);
     }
     let mut without_way_back = WithoutWayBack::new();
@@ -229,9 +229,9 @@ impl Answered {
         }
         self.networks
             .resize(look.network.vpcs().len(), (None, [0; 2]));
-        for (towards, _) in look.reach.sends(vpc).filter(|&(_, always)| always) {
-            let home = look.network.private_network(towards.to).vpc;
-            let Some((by, counts)) = self.networks.get_mut(home.place()) else {
+        for sent in look.reach.sends(vpc).filter(Sent::is_always) {
+            let towards = sent.towards;
+            let Some((by, counts)) = self.networks.get_mut(towards.home.place()) else {
                 continue;
             };
             if *by != Some(vpc) {
@@ -239,8 +239,8 @@ impl Answered {
             }
             let [ipv4, ipv6] = counts;
             match towards.family {
-                Family::Ipv4 => *ipv4 += 1,
-                Family::Ipv6 => *ipv6 += 1,
+                Family::Ipv4 => *ipv4 += towards.networks.len(),
+                Family::Ipv6 => *ipv6 += towards.networks.len(),
             }
         }
     }
@@ -260,42 +260,53 @@ impl Answered {
 }
 
 impl Answers {
-    /// Looks at everyone who reaches a Private Network, by what its VPC sends.
+    /// Looks at everyone who reaches some Private Networks of a VPC, by what that
+    /// sends.
     fn look_at(&mut self, look: &Look<'_>, towards: &Towards, answered: &Answered) {
-        let (to, family) = (towards.to, towards.family);
-        let answering = look.network.private_network(to);
+        let (home, family) = (towards.home, towards.family);
         for origin in towards.origins().map(|leaf| leaf.vpc) {
-            if origin == answering.vpc || answered.is_whole(look, origin, family) {
+            if origin != home && !answered.is_whole(look, origin, family) {
+                for &to in &towards.networks {
+                    self.look_from(look, origin, to, family);
+                }
+            }
+        }
+    }
+
+    /// Looks at all that a VPC sends to one of them.
+    fn look_from(
+        &mut self,
+        look: &Look<'_>,
+        origin: VpcIndex,
+        to: PrivateNetworkIndex,
+        family: Family,
+    ) {
+        let answering = look.network.private_network(to);
+        for &from in &look.network.vpc(origin).private_networks {
+            let back = look.reach.towards(from, family);
+            let receives = answering.receives_default_routes;
+            let is_answered = back.is_some_and(|b| b.is_sent_by(answering.vpc, receives));
+            if is_answered {
                 continue;
             }
-            for &from in &look.network.vpc(origin).private_networks {
-                let back = look.reach.towards(from, family);
-                let receives = answering.receives_default_routes;
-                let is_answered = back.is_some_and(|b| b.is_sent_by(answering.vpc, receives));
-                if is_answered {
-                    continue;
-                }
-                let Some(ends) = Ends::whole(look.network, from, to, family) else {
-                    continue;
-                };
-                let flow = Traffic::default().sent();
-                if look.reach.direct(look.network, &ends, flow).extent == Extent::None {
-                    continue;
-                }
-                let way = answer(look, &ends);
-                let last = way.hops.last().map_or(answering.vpc, |hop| hop.vpc);
-                let culprit = match way.disposition {
-                    Disposition::NoRoute => self.lost.entry((last, origin)).or_default(),
-                    Disposition::DeliveredWrongVpc => {
-                        self.misled.entry((last, origin)).or_default()
-                    }
-                    // The others have findings at their routes and switches.
-                    _ => continue,
-                };
-                culprit.networks.insert(from);
-                culprit.example.get_or_insert((from, to, family));
-                culprit.pairs += 1;
+            let Some(ends) = Ends::whole(look.network, from, to, family) else {
+                continue;
+            };
+            let flow = Traffic::default().sent();
+            if look.reach.direct(look.network, &ends, flow).extent == Extent::None {
+                continue;
             }
+            let way = answer(look, &ends);
+            let last = way.hops.last().map_or(answering.vpc, |hop| hop.vpc);
+            let culprit = match way.disposition {
+                Disposition::NoRoute => self.lost.entry((last, origin)).or_default(),
+                Disposition::DeliveredWrongVpc => self.misled.entry((last, origin)).or_default(),
+                // The others have findings at their routes and switches.
+                _ => continue,
+            };
+            culprit.networks.insert(from);
+            culprit.example.get_or_insert((from, to, family));
+            culprit.pairs += 1;
         }
     }
 }

@@ -73,33 +73,54 @@ impl AsymmetricPath {
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     // For each VPC, the last that it was seen with.
     let mut seen = vec![None; look.network.vpcs().len()];
+    let mut answers = vec![[None; 2]; look.network.vpcs().len()];
     let (mut there, mut back) = (Vec::new(), Vec::new());
-    for (home, vpc) in look.network.vpcs() {
-        let networks = vpc.private_networks.iter();
-        let families = [Family::Ipv4, Family::Ipv6];
-        let ends = networks.flat_map(|&to| families.map(|family| (to, family)));
-        for towards in ends.filter_map(|(to, family)| look.reach.towards(to, family)) {
+    for to_home in look.reach.all().chunk_by(|a, b| a.home == b.home) {
+        let Some(home) = to_home.first().map(|towards| towards.home) else {
+            continue;
+        };
+        // What the VPC sends to each other one first.
+        for sent in look.reach.sends(home) {
+            let of_family = answers
+                .get_mut(sent.towards.home.place())
+                .map(|answers| of(answers, sent.towards.family));
+            if let Some(answer) = of_family
+                && answer.is_none_or(|(by, _)| by != home)
+            {
+                *answer = Some((home, sent));
+            }
+        }
+        for towards in to_home {
             // Each pair of VPCs once.
             for leaf in towards.origins().take_while(|leaf| leaf.vpc < home) {
-                let Some(seen) = seen.get_mut(leaf.vpc.place()) else {
+                let (Some(seen), Some(answers)) = (
+                    seen.get_mut(leaf.vpc.place()),
+                    answers.get_mut(leaf.vpc.place()),
+                ) else {
                     continue;
                 };
-                if *seen == Some(home) {
-                    continue;
-                }
-                let networks = look.network.vpc(leaf.vpc).private_networks.iter();
-                let answers = networks.filter_map(|&to| look.reach.towards(to, towards.family));
-                let mut answers = answers.filter_map(|a| a.first_from(home).map(|leaf| (a, leaf)));
-                if let Some((answer, answering)) = answers.next() {
+                if *seen != Some(home)
+                    && let Some((by, answer)) = of(answers, towards.family)
+                    && *by == home
+                    && let Some(answering) = answer.first()
+                {
                     *seen = Some(home);
                     there.clear();
                     there.extend(towards.path(leaf));
                     back.clear();
-                    back.extend(answer.path(answering));
+                    back.extend(answer.towards.path(answering));
                     found.extend(asymmetric_path(look, &there, &back));
                 }
             }
         }
+    }
+}
+
+/// Picks what is of a family.
+fn of<T>([ipv4, ipv6]: &mut [T; 2], family: Family) -> &mut T {
+    match family {
+        Family::Ipv4 => ipv4,
+        Family::Ipv6 => ipv6,
     }
 }
 

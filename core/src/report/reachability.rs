@@ -314,7 +314,10 @@ impl Model {
         let mut pairs: Vec<(PrivateNetworkIndex, Family)> = self
             .reach
             .sends(here)
-            .map(|(towards, _)| (towards.to, towards.family))
+            .flat_map(|sent| {
+                let family = sent.towards.family;
+                sent.towards.networks.iter().map(move |&to| (to, family))
+            })
             .collect();
         for family in FAMILIES {
             let towards_here = self.reach.towards(from, family).into_iter();

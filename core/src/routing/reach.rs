@@ -19,40 +19,78 @@
 //! together, as one branch of the tree. It takes O((b + m) log n) time for b
 //! branches and the m VPCs they lead from, in tables of n routes. VPCs that have
 //! no route towards a destination are never met, so pairs that cannot talk cost
-//! nothing. Pairs whose VPCs have ACLs cost a pass over the rules for each group
-//! of senders besides.
-
-use std::mem;
+//! nothing. Private Networks of one VPC that no table tells apart are walked to
+//! as one: with a route for each VPC a network has as many walks as VPCs. Pairs
+//! whose VPCs have ACLs cost a pass over the rules for each group of senders
+//! besides.
 
 use super::ends::of_family;
 use super::filters::Filters;
-use super::walk::{Branch, BranchIndex, Inbound, Leaf, Passages, Walk};
+use super::walk::{Branch, BranchIndex, Leaf, Walk};
 use super::{Direct, Ends, Flow, Routing};
-use crate::cidr::{AddressSet, Family};
+use crate::cidr::{AddressSet, Family, Range};
 use crate::network::{Network, PrivateNetworkIndex, RouteIndex, VpcIndex};
-use crate::order::sort_by;
+use crate::order::{sort, sort_by};
+
+const FAMILIES: [Family; 2] = [Family::Ipv4, Family::Ipv6];
 
 /// All that routing delivers in a network, before filters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reachability {
-    /// For each Private Network and family, sorted so.
+    /// Sorted by VPC.
     towards: Vec<Towards>,
-    /// For each Private Network, where its own begin in `towards`.
-    begins: Vec<usize>,
+    /// For each Private Network, which of `towards` is its own in IPv4 and in
+    /// IPv6.
+    own: Vec<[Option<u32>; 2]>,
     /// For each VPC, where it sends something so that it arrives: which of
     /// `towards` with the leaf there, in order.
-    sends: Vec<Vec<(usize, Leaf)>>,
+    sends: Vec<Vec<(u32, Leaf)>>,
     passages: Passages,
 }
 
-/// All that routing delivers to a Private Network in one family.
+/// What packets that arrive have used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Passages {
+    /// For each VPC, whether they pass through it.
+    vpcs: Vec<bool>,
+    /// For each route, how many addresses of other VPCs' Private Networks it
+    /// leads to, those of each Private Network counted by themselves.
+    led_to: Vec<u128>,
+}
+
+/// All that routing delivers, in one family, to Private Networks of one VPC that
+/// no table tells apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Towards {
-    pub(crate) to: PrivateNetworkIndex,
+    pub(crate) home: VpcIndex,
     pub(crate) family: Family,
+    /// The Private Networks, in order.
+    pub(crate) networks: Vec<PrivateNetworkIndex>,
+    /// Where there are several Private Networks, their ranges are of all
+    /// addresses from the first of them to the last.
     branches: Vec<Branch>,
     /// Sorted by VPC, then by address.
     leaves: Vec<Leaf>,
+}
+
+/// What a VPC sends so that it arrives.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sent<'r> {
+    pub(crate) towards: &'r Towards,
+    /// The leaves in the VPC, by address; there is at least one.
+    leaves: &'r [(u32, Leaf)],
+}
+
+impl Sent<'_> {
+    /// Tells whether every Private Network of the VPC sends something.
+    pub(crate) fn is_always(&self) -> bool {
+        self.leaves.iter().any(|(_, leaf)| !leaf.by_default)
+    }
+
+    /// Returns the leaf of the lowest address.
+    pub(crate) fn first(&self) -> Option<&Leaf> {
+        self.leaves.first().map(|(_, leaf)| leaf)
+    }
 }
 
 impl Reachability {
@@ -63,60 +101,118 @@ impl Reachability {
         Self::of(routing, &all)
     }
 
-    /// Walks outward from some Private Networks, in order.
+    /// Walks outward from some Private Networks.
     pub(crate) fn of(routing: &Routing, networks: &[PrivateNetworkIndex]) -> Self {
         let network = routing.network();
-        let mut networks = networks.to_vec();
-        networks.sort_unstable();
-        let families = [Family::Ipv4, Family::Ipv6];
-        let inbound = families.map(|family| Inbound::new(routing, family));
-        let mut passages = Passages {
-            vpcs: vec![false; network.vpcs().len()],
-            led_to: vec![0; network.routes().len()],
+        let mut networks: Vec<(VpcIndex, PrivateNetworkIndex)> = networks
+            .iter()
+            .map(|&index| (network.private_network(index).vpc, index))
+            .collect();
+        sort(&mut networks);
+        let mut reach = Self {
+            towards: Vec::new(),
+            own: vec![[None; 2]; network.private_networks().len()],
+            sends: vec![Vec::new(); network.vpcs().len()],
+            passages: Passages {
+                vpcs: vec![false; network.vpcs().len()],
+                led_to: vec![0; network.routes().len()],
+            },
         };
-        let mut towards: Vec<Towards> = Vec::new();
-        let mut leaves = Vec::new();
-        let mut sends = vec![Vec::new(); network.vpcs().len()];
-        let mut begins = vec![0; network.private_networks().len()];
-        for to in networks {
-            if let Some(begin) = begins.get_mut(to.place()) {
-                *begin = towards.len();
-            }
-            let private_network = network.private_network(to);
-            for (family, inbound) in families.into_iter().zip(&inbound) {
-                let wanted = of_family(&private_network.subnets, family);
-                if wanted.is_empty() {
-                    continue;
-                }
-                let mut walk = Walk {
-                    routing,
-                    inbound,
-                    family,
-                    branches: Vec::new(),
-                    leaves: mem::take(&mut leaves),
-                };
-                walk.outward(private_network.vpc, &wanted, &mut passages);
-                let branches = walk.branches;
-                leaves = walk.leaves;
-                for &leaf in &leaves {
-                    if let Some(sends) = sends.get_mut(leaf.vpc.place()) {
-                        sends.push((towards.len(), leaf));
-                    }
-                }
-                towards.push(Towards {
-                    to,
-                    family,
-                    branches,
-                    leaves: Vec::with_capacity(leaves.len()),
-                });
-                leaves.clear();
+        let mut walks = FAMILIES.map(|family| Walk::new(routing, family));
+        for same in networks.chunk_by(|(a, _), (b, _)| a == b) {
+            for walk in &mut walks {
+                reach.walk_to(same, walk);
             }
         }
-        // Dealt to the VPCs leaves are sorted by destination, and dealt back to
-        // the destinations they are sorted by VPC.
-        for sends in &mut sends {
+        reach.deal_back();
+        reach
+    }
+
+    /// Walks to Private Networks of one VPC: to all as one, or to each by itself
+    /// where some table tells them apart.
+    fn walk_to(&mut self, networks: &[(VpcIndex, PrivateNetworkIndex)], walk: &mut Walk<'_>) {
+        let network = walk.routing.network();
+        let Some(&(home, _)) = networks.first() else {
+            return;
+        };
+        let wanted: Vec<(PrivateNetworkIndex, AddressSet)> = networks
+            .iter()
+            .map(|&(_, to)| {
+                (
+                    to,
+                    of_family(&network.private_network(to).subnets, walk.family),
+                )
+            })
+            .filter(|(_, wanted)| !wanted.is_empty())
+            .collect();
+        let is_routed = network.vpc(home).routing_enabled;
+        if is_routed && let Some(size) = walk.to_all(home, &wanted) {
+            let networks = wanted.into_iter().map(|(to, _)| to).collect();
+            self.keep(home, networks, walk, Some(size));
+            return;
+        }
+        for (to, wanted) in wanted {
+            if is_routed {
+                walk.to_each(home, &wanted);
+            } else {
+                walk.clear();
+            }
+            self.keep(home, vec![to], walk, None);
+        }
+    }
+
+    /// Keeps what a walk has met. Of several Private Networks together it is
+    /// told how many addresses they have.
+    fn keep(
+        &mut self,
+        home: VpcIndex,
+        networks: Vec<PrivateNetworkIndex>,
+        walk: &mut Walk<'_>,
+        size: Option<u128>,
+    ) {
+        let place = u32::try_from(self.towards.len()).unwrap_or(u32::MAX);
+        for (leaf, route) in walk.led() {
+            let size = size.unwrap_or_else(|| walk.range(leaf).map_or(0, Range::size));
+            if let Some(led_to) = self.passages.led_to.get_mut(route.place()) {
+                *led_to = led_to.saturating_add(size);
+            }
+            if let Some(passed) = walk.passed(leaf)
+                && let Some(is_passed) = self.passages.vpcs.get_mut(passed.place())
+            {
+                *is_passed = true;
+            }
+        }
+        for &leaf in &walk.leaves {
+            if let Some(sends) = self.sends.get_mut(leaf.vpc.place()) {
+                sends.push((place, leaf));
+            }
+        }
+        for to in &networks {
+            if let Some([ipv4, ipv6]) = self.own.get_mut(to.place()) {
+                let own = match walk.family {
+                    Family::Ipv4 => ipv4,
+                    Family::Ipv6 => ipv6,
+                };
+                *own = Some(place);
+            }
+        }
+        self.towards.push(Towards {
+            home,
+            family: walk.family,
+            networks,
+            branches: walk.branches.clone(),
+            leaves: Vec::with_capacity(walk.leaves.len()),
+        });
+    }
+
+    /// Dealt to the VPCs leaves are sorted by destination; dealt back to the
+    /// destinations they are sorted by VPC.
+    fn deal_back(&mut self) {
+        for sends in &mut self.sends {
             for same in sends.chunk_by_mut(|(a, _), (b, _)| a == b) {
-                let Some(towards) = same.first().and_then(|&(place, _)| towards.get_mut(place))
+                let Some(towards) = same
+                    .first()
+                    .and_then(|&(place, _)| self.towards.get_mut(place as usize))
                 else {
                     continue;
                 };
@@ -125,23 +221,24 @@ impl Reachability {
                 towards.leaves.extend(same.iter().map(|&(_, leaf)| leaf));
             }
         }
-        Self {
-            towards,
-            begins,
-            sends,
-            passages,
-        }
     }
 
     /// Returns what is known of the way to a Private Network; `None` where it
     /// has no subnet of the family.
     pub(crate) fn towards(&self, to: PrivateNetworkIndex, family: Family) -> Option<&Towards> {
-        let begin = *self.begins.get(to.place())?;
-        let mut of_both = self.towards.get(begin..)?.iter().take(2);
-        of_both.find(|towards| (towards.to, towards.family) == (to, family))
+        let [ipv4, ipv6] = self.own.get(to.place())?;
+        let own = match family {
+            Family::Ipv4 => ipv4,
+            Family::Ipv6 => ipv6,
+        };
+        self.at((*own)?)
     }
 
-    /// Returns what is known of every Private Network, in order.
+    fn at(&self, place: u32) -> Option<&Towards> {
+        self.towards.get(place as usize)
+    }
+
+    /// Returns what is known of every Private Network, by VPC.
     pub(crate) fn all(&self) -> &[Towards] {
         &self.towards
     }
@@ -159,14 +256,13 @@ impl Reachability {
         led_to.get(route.place()).copied().unwrap_or_default()
     }
 
-    /// Returns everything that a VPC sends something to, in order, each with
-    /// whether it does so from every Private Network.
-    pub(crate) fn sends(&self, vpc: VpcIndex) -> impl Iterator<Item = (&Towards, bool)> {
+    /// Returns everything that a VPC sends something to, in order.
+    pub(crate) fn sends(&self, vpc: VpcIndex) -> impl Iterator<Item = Sent<'_>> {
         let sends = self.sends.get(vpc.place()).map_or(&[][..], Vec::as_slice);
         let same = sends.chunk_by(|(a, _), (b, _)| a == b);
-        same.filter_map(|same| {
-            let towards = self.towards.get(same.first()?.0)?;
-            Some((towards, same.iter().any(|(_, leaf)| !leaf.by_default)))
+        same.filter_map(|leaves| {
+            let towards = self.at(leaves.first()?.0)?;
+            Some(Sent { towards, leaves })
         })
     }
 
@@ -219,11 +315,6 @@ impl Towards {
     pub(crate) fn origins(&self) -> impl Iterator<Item = &Leaf> {
         let same = self.leaves.chunk_by(|a, b| a.vpc == b.vpc);
         same.filter_map(<[Leaf]>::first)
-    }
-
-    /// Returns the leaf of the lowest address that a VPC sends something to.
-    pub(crate) fn first_from(&self, vpc: VpcIndex) -> Option<&Leaf> {
-        self.leaves_from(vpc).next()
     }
 
     /// Returns the VPCs that packets pass which are sent from a leaf.

@@ -1,8 +1,8 @@
 //! Walking outward from a destination, along the routes that lead towards it.
 
-use super::{MAX_CHAINED_VPCS, Match, Routing};
+use super::{MAX_CHAINED_VPCS, Match, Routing, TableEntry};
 use crate::cidr::{AddressSet, Cidr, Family, Keys, Nested, Range};
-use crate::network::{RouteIndex, VpcIndex};
+use crate::network::{PrivateNetworkIndex, RouteIndex, VpcIndex};
 
 /// Which of the branches of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,18 +34,8 @@ pub(crate) struct Leaf {
     pub(super) by_default: bool,
 }
 
-/// What packets that arrive have used.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Passages {
-    /// For each VPC, whether they pass through it.
-    pub(super) vpcs: Vec<bool>,
-    /// For each route, how many addresses of other VPCs' Private Networks it
-    /// leads to, those of each Private Network counted by themselves.
-    pub(super) led_to: Vec<u128>,
-}
-
 /// The routes of other VPCs that lead into each VPC, for one family.
-pub(super) struct Inbound {
+struct Inbound {
     /// Sorted by the VPC they lead into, then by destination, then by origin.
     feeders: Vec<Feeder>,
     /// For each VPC, which feeders there are for each destination.
@@ -67,7 +57,7 @@ impl Inbound {
     /// Gathers the routes that lead somewhere.
     ///
     /// Takes O(n log n) time for n routes.
-    pub(super) fn new(routing: &Routing, family: Family) -> Self {
+    fn new(routing: &Routing, family: Family) -> Self {
         let network = routing.network();
         let mut by_target = vec![Vec::new(); network.vpcs().len()];
         for (origin, vpc) in network.vpcs() {
@@ -113,40 +103,109 @@ impl Inbound {
     }
 }
 
-/// A walk from one destination outward. All ways that arrive form a tree: what
-/// is met are its branches, and its leaves are the VPCs they begin in.
+/// Walks from destinations of one family outward, one after the other. All ways
+/// that arrive form a tree: what is met are its branches, and its leaves are the
+/// VPCs they begin in.
 pub(super) struct Walk<'a> {
     pub(super) routing: &'a Routing,
-    pub(super) inbound: &'a Inbound,
     pub(super) family: Family,
+    inbound: Inbound,
     pub(super) branches: Vec<Branch>,
     /// From the destination outward.
     pub(super) leaves: Vec<Leaf>,
+    /// The routes of the last leaves, in their order: those that begin in
+    /// another VPC than the destination's.
+    routes: Vec<RouteIndex>,
 }
 
-impl Walk<'_> {
-    /// Walks from some addresses of a VPC's Private Networks: first what the VPC
-    /// itself delivers, then what the routes of others send into it, at most
-    /// three connections deep.
-    pub(super) fn outward(&mut self, home: VpcIndex, wanted: &AddressSet, passages: &mut Passages) {
-        let network = self.routing.network();
-        if !network.vpc(home).routing_enabled {
-            return;
+/// Whether addresses are walked to that some tables may tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cuts {
+    /// They are, each part by itself.
+    Made,
+    /// They are not: a walk that meets such a table ends.
+    Refused,
+}
+
+/// The end of a walk at a table that tells its addresses apart.
+#[derive(Debug)]
+struct Apart;
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(routing: &'a Routing, family: Family) -> Self {
+        Self {
+            routing,
+            family,
+            inbound: Inbound::new(routing, family),
+            branches: Vec::new(),
+            leaves: Vec::new(),
+            routes: Vec::new(),
         }
-        for &range in wanted.ranges() {
-            for segment in self.routing.table(home, self.family).segments(range) {
-                if segment
-                    .entry
-                    .is_some_and(|entry| matches!(entry.value, Match::Local(_)))
-                {
-                    let branch = self.grow(segment.range, None);
-                    self.leaves.push(Leaf {
-                        vpc: home,
-                        branch,
-                        by_default: false,
-                    });
-                }
-            }
+    }
+
+    /// Walks from some addresses of a VPC's Private Networks: first what the VPC
+    /// itself delivers, then what the routes of others send into it.
+    pub(super) fn to_each(&mut self, home: VpcIndex, wanted: &AddressSet) {
+        let table = self.routing.table(home, self.family);
+        let segments = wanted
+            .ranges()
+            .iter()
+            .flat_map(|&range| table.segments(range));
+        let delivered: Vec<Range> = segments
+            .filter(|segment| segment.entry.is_some_and(is_local))
+            .map(|segment| segment.range)
+            .collect();
+        // Nothing refuses it.
+        let _ = self.outward(home, &delivered, Cuts::Made);
+    }
+
+    /// Walks from several Private Networks of a VPC as if all addresses from the
+    /// first to the last were theirs. Returns how many are; `None` where there
+    /// is one Private Network, or some table tells them apart, as that of the
+    /// VPC itself does where it delivers only a part.
+    pub(super) fn to_all(
+        &mut self,
+        home: VpcIndex,
+        wanted: &[(PrivateNetworkIndex, AddressSet)],
+    ) -> Option<u128> {
+        let table = self.routing.table(home, self.family);
+        let ranges = || wanted.iter().flat_map(|(_, wanted)| wanted.ranges());
+        let (first, last) = (
+            ranges().map(|r| r.first).min()?,
+            ranges().map(|r| r.last).max()?,
+        );
+        let is_whole = |range: &Range| {
+            let mut segments = table.segments(*range);
+            segments.all(|segment| segment.entry.is_some_and(is_local))
+        };
+        if wanted.len() == 1 || !ranges().all(is_whole) {
+            return None;
+        }
+        self.outward(home, &[Range { first, last }], Cuts::Refused)
+            .ok()?;
+        let sizes = ranges().map(|range| range.size());
+        Some(sizes.fold(0, u128::saturating_add))
+    }
+
+    /// Forgets what was met.
+    pub(super) fn clear(&mut self) {
+        self.branches.clear();
+        self.leaves.clear();
+        self.routes.clear();
+    }
+
+    /// Walks from addresses that a VPC itself delivers, at most three
+    /// connections deep.
+    fn outward(&mut self, home: VpcIndex, delivered: &[Range], cuts: Cuts) -> Result<(), Apart> {
+        let network = self.routing.network();
+        self.clear();
+        for &range in delivered {
+            let branch = grow(&mut self.branches, range, None);
+            self.leaves.push(Leaf {
+                vpc: home,
+                branch,
+                by_default: false,
+            });
         }
         // The leaves of the last ring, at `ring..`, are what the next leads to.
         let mut ring = 0;
@@ -158,74 +217,109 @@ impl Walk<'_> {
                 };
                 // What passes through a VPC needs its leave; in transit it uses
                 // the whole table, default routes included (A6).
-                if connections > 1 && !network.vpc(leaf.vpc).transitivity_enabled {
-                    continue;
-                }
-                let before = self.leaves.len();
-                self.sprout(leaf, &mut passages.led_to);
-                if connections > 1
-                    && self.leaves.len() > before
-                    && let Some(is_passed) = passages.vpcs.get_mut(leaf.vpc.place())
-                {
-                    *is_passed = true;
+                if connections == 1 || network.vpc(leaf.vpc).transitivity_enabled {
+                    self.sprout(leaf, cuts)?;
                 }
             }
             ring = end;
         }
+        Ok(())
     }
 
-    fn grow(&mut self, range: Range, onward: Option<(VpcIndex, BranchIndex)>) -> BranchIndex {
-        // Of one walk there are no more than the memory has room for, which is
-        // far below what the number has.
-        let branch = BranchIndex(u32::try_from(self.branches.len()).unwrap_or(u32::MAX));
-        self.branches.push(Branch { range, onward });
-        branch
+    /// Returns the leaves in other VPCs, each with the route that leads out of
+    /// it.
+    pub(super) fn led(&self) -> impl Iterator<Item = (&Leaf, RouteIndex)> {
+        let at_home = self.leaves.len() - self.routes.len();
+        let led = self.leaves.get(at_home..).unwrap_or_default();
+        led.iter().zip(self.routes.iter().copied())
+    }
+
+    /// Returns the VPC that packets from a leaf enter first, if they go on from
+    /// there.
+    pub(super) fn passed(&self, leaf: &Leaf) -> Option<VpcIndex> {
+        let (entered, onward) = self.branches.get(leaf.branch.place())?.onward?;
+        let goes_on = self.branches.get(onward.place())?.onward.is_some();
+        goes_on.then_some(entered)
+    }
+
+    /// Returns the addresses that are sent on from a leaf.
+    pub(super) fn range(&self, leaf: &Leaf) -> Option<Range> {
+        let branch = self.branches.get(leaf.branch.place())?;
+        Some(branch.range)
     }
 
     /// Adds what the routes of other VPCs send on to a leaf.
-    fn sprout(&mut self, leaf: Leaf, led_to: &mut [u128]) {
-        let (routing, inbound, family) = (self.routing, self.inbound, self.family);
+    fn sprout(&mut self, leaf: Leaf, cuts: Cuts) -> Result<(), Apart> {
+        let Self {
+            routing,
+            family,
+            inbound,
+            branches,
+            leaves,
+            routes,
+        } = self;
         let (Some(&Branch { range: sent, .. }), Some(into)) = (
-            self.branches.get(leaf.branch.place()),
+            branches.get(leaf.branch.place()),
             inbound.into.get(leaf.vpc.place()),
         ) else {
-            return;
+            return Ok(());
         };
         let onward = Some((leaf.vpc, leaf.branch));
         for group in into.overlapping(sent) {
             let Some(common) = group.range.intersection(sent) else {
                 continue;
             };
-            let shared = self.grow(common, onward);
+            if cuts == Cuts::Refused && common != sent {
+                return Err(Apart);
+            }
+            let shared = grow(branches, common, onward);
             let (begin, end) = group.value;
             for feeder in inbound.feeders.get(begin..end).unwrap_or_default() {
                 let mut arrives = |range: Range| {
                     let branch = if range == common {
                         shared
                     } else {
-                        self.grow(range, onward)
+                        grow(branches, range, onward)
                     };
-                    self.leaves.push(Leaf {
+                    leaves.push(Leaf {
                         vpc: feeder.origin,
                         branch,
                         by_default: group.cidr.length() == 0,
                     });
-                    if let Some(led_to) = led_to.get_mut(feeder.route.place()) {
-                        *led_to = led_to.saturating_add(range.size());
-                    }
+                    routes.push(feeder.route);
                 };
                 if feeder.is_plain {
                     arrives(common);
                     continue;
                 }
                 let used = Some(Match::Custom(feeder.route));
-                let table = routing.table(feeder.origin, family);
+                let table = routing.table(feeder.origin, *family);
                 for segment in table.segments(common) {
+                    if cuts == Cuts::Refused && segment.range != common {
+                        return Err(Apart);
+                    }
                     if segment.entry.map(|entry| entry.value) == used {
                         arrives(segment.range);
                     }
                 }
             }
         }
+        Ok(())
     }
+}
+
+fn is_local(entry: &TableEntry) -> bool {
+    matches!(entry.value, Match::Local(_))
+}
+
+fn grow(
+    branches: &mut Vec<Branch>,
+    range: Range,
+    onward: Option<(VpcIndex, BranchIndex)>,
+) -> BranchIndex {
+    // Of one walk there are no more than the memory has room for, which is far
+    // below what the number has.
+    let branch = BranchIndex(u32::try_from(branches.len()).unwrap_or(u32::MAX));
+    branches.push(Branch { range, onward });
+    branch
 }
