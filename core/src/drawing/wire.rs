@@ -174,21 +174,35 @@ pub struct Wiring {
     pub joints: Vec<Joint>,
 }
 
-/// Returns the way of a state's mark around (0, 0).
+/// Returns the way of a state's mark around a spot, so many times as large as
+/// it is on a joint.
 ///
 /// ```
-/// use peerlab_core::drawing::mark_path;
+/// use peerlab_core::drawing::{Spot, mark_path};
 /// use peerlab_core::report::ConnectorStatus;
 ///
-/// let [orphan, conflict, peered] = ConnectorStatus::ALL.map(mark_path);
+/// let around = Spot::new(100.0, 40.0);
+/// assert_eq!(mark_path(ConnectorStatus::Orphan, around, 2.0), "M90 40L98 40M104 40L110 40");
+/// let [orphan, conflict, peered] =
+///     ConnectorStatus::ALL.map(|status| mark_path(status, Spot::default(), 1.0));
 /// assert!(orphan != conflict && conflict != peered, "never colour alone");
 /// ```
 #[must_use]
-pub const fn mark_path(status: ConnectorStatus) -> &'static str {
+pub fn mark_path(status: ConnectorStatus, around: Spot, scale: f64) -> String {
+    let lines = mark_lines(status).iter().map(|line| {
+        let spots = line.iter();
+        let spots = spots.map(|(x, y)| Spot::new(around.x + x * scale, around.y + y * scale));
+        polyline(&spots.collect::<Vec<_>>())
+    });
+    lines.collect()
+}
+
+/// Returns the lines of a state's mark around (0, 0).
+const fn mark_lines(status: ConnectorStatus) -> &'static [&'static [(f64, f64)]] {
     match status {
-        ConnectorStatus::Peered => "M-5 .5-1.5 4 5-3.5",
-        ConnectorStatus::Conflict => "M-4-4 4 4M4-4-4 4",
-        ConnectorStatus::Orphan => "M-5 0H-1M2 0H5",
+        ConnectorStatus::Peered => &[&[(-5.0, 0.5), (-1.5, 4.0), (5.0, -3.5)]],
+        ConnectorStatus::Conflict => &[&[(-4.0, -4.0), (4.0, 4.0)], &[(4.0, -4.0), (-4.0, 4.0)]],
+        ConnectorStatus::Orphan => &[&[(-5.0, 0.0), (-1.0, 0.0)], &[(2.0, 0.0), (5.0, 0.0)]],
     }
 }
 
@@ -205,6 +219,23 @@ fn grouped(mut connectors: Vec<((usize, usize), usize)>) -> Vec<((usize, usize),
 }
 
 impl Wiring {
+    /// Returns the line of a connector, by its place in the document.
+    ///
+    /// Takes O(log n) time for n connectors.
+    ///
+    /// ```
+    /// use peerlab_core::drawing::Wiring;
+    ///
+    /// assert_eq!(Wiring::default().wire(0), None);
+    /// ```
+    #[must_use]
+    pub fn wire(&self, connector: usize) -> Option<&Rc<Wire>> {
+        let found = self
+            .wires
+            .binary_search_by_key(&connector, |wire| wire.connector);
+        self.wires.get(found.ok()?)
+    }
+
     /// Draws the connectors between cards that stand at `rects`, in the order
     /// of the VPCs.
     ///

@@ -8,6 +8,35 @@ use yew::{Html, Properties, classes, component, html};
 
 use crate::editor::Ids;
 
+/// Below this zoom a card shows its name alone, and below the other not even
+/// that.
+const FAR: f64 = 0.34;
+const FARTHER: f64 = 0.17;
+
+/// How much of a card is drawn: as much as can be made out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Everything.
+    Whole,
+    /// The name alone.
+    Name,
+    /// That there is one.
+    Shape,
+}
+
+impl Detail {
+    /// Returns what can be made out at a zoom.
+    pub(super) fn at(zoom: f64) -> Self {
+        if zoom < FARTHER {
+            Self::Shape
+        } else if zoom < FAR {
+            Self::Name
+        } else {
+            Self::Whole
+        }
+    }
+}
+
 /// What a card's picture is made of.
 #[derive(PartialEq, Properties)]
 #[expect(
@@ -27,8 +56,8 @@ pub(super) struct CardProps {
     pub selected: bool,
     /// Whether something else is shown.
     pub dim: bool,
-    /// Whether it is so small that only the name can be read.
-    pub far: bool,
+    /// How much of it is drawn.
+    pub detail: Detail,
     /// Whether it is being dragged.
     pub dragged: bool,
     /// Whether a connector that is being pulled would lead to it.
@@ -38,6 +67,9 @@ pub(super) struct CardProps {
 /// Returns which of a card's ids are among those that are shown.
 #[must_use]
 pub(super) fn lit(face: &Face, ids: &Ids) -> Vec<String> {
+    if ids.is_empty() {
+        return Vec::new();
+    }
     let rows = face.rows.iter().map(|row| &row.id);
     let own = std::iter::once(&face.id).chain(rows);
     own.filter(|id| ids.contains(id.as_str()))
@@ -55,7 +87,7 @@ pub(super) fn CardView(props: &CardProps) -> Html {
         lit,
         selected,
         dim,
-        far,
+        detail,
         dragged,
         met,
     } = props;
@@ -66,18 +98,26 @@ pub(super) fn CardView(props: &CardProps) -> Html {
         dragged.then_some("is-dragged"),
         met.then_some("is-met"),
     );
+    let whole = *detail == Detail::Whole;
+    // What is far is drawn where it is and not moved there: hundreds of groups
+    // that each have a place of their own make moving the view slow.
+    let (left, top) = if whole { (0, 0) } else { (*x, *y) };
+    let (at_x, at_y) = (
+        (!whole).then(|| x.to_string()),
+        (!whole).then(|| y.to_string()),
+    );
     let (width, height) = (CARD_WIDTH.to_string(), face.height.to_string());
-    let head_height = if *far { face.height } else { HEADER_HEIGHT };
+    let head_height = if whole { HEADER_HEIGHT } else { face.height };
     html! {
-        <g {class} transform={format!("translate({x} {y})")} data-card={face.id.clone()}>
-            <rect class="card-ground" width={width.clone()} height={height.clone()} rx="8" />
+        <g {class} transform={whole.then(|| format!("translate({x} {y})"))} data-card={face.id.clone()}>
+            if whole {
+                <rect class="card-ground" width={width.clone()} height={height.clone()} rx="8" />
+            }
             <g class="card-head" role="button" tabindex="0" data-id={face.id.clone()} data-head="" aria-pressed={(*selected && lit.contains(&face.id)).to_string()}>
                 <title>{ &face.label }</title>
-                <rect class="focus-ring" width={width.clone()} height={head_height.to_string()} rx="8" />
-                if *far {
-                    <text class="card-name is-far" x={(CARD_WIDTH / 2).to_string()}
-                        y={(face.height / 2 + 12).to_string()}>{ &face.far_name }</text>
-                } else {
+                <rect class={if whole { "focus-ring" } else { "focus-ring far-card" }}
+                    x={at_x} y={at_y} width={width.clone()} height={head_height.to_string()} rx="8" />
+                if whole {
                     <text class="card-name" x={CARD_PADDING.to_string()} y={Face::NAME_Y.to_string()}>{ &face.name }</text>
                     <text class="card-meta" x={CARD_PADDING.to_string()} y={Face::META_Y.to_string()}>{ &face.meta }</text>
                     if face.transit {
@@ -86,17 +126,18 @@ pub(super) fn CardView(props: &CardProps) -> Html {
                             <text x={(Face::BADGE.width / 2).to_string()} y="13">{ "transit" }</text>
                         </g>
                     }
+                } else if *detail == Detail::Name {
+                    <text class="card-name is-far" x={(left + CARD_WIDTH / 2).to_string()}
+                        y={(top + face.height / 2 + 12).to_string()}>{ &face.far_name }</text>
                 }
             </g>
-            if !*far {
+            if whole {
                 <path class="card-rule" d={format!("M0 {HEADER_HEIGHT}H{CARD_WIDTH}")} />
                 { for face.rows.iter().map(|row| row_view(row, lit, *selected)) }
                 { for face.foot.as_ref().map(|(y, text)| html! {
                     <text class="card-foot" x={CARD_PADDING.to_string()} y={y.to_string()}>{ text }</text>
                 }) }
-            }
-            <rect class="card-edge" {width} {height} rx="8" />
-            if !*far {
+                <rect class="card-edge" {width} {height} rx="8" />
                 { plug(&face.id) }
             }
         </g>

@@ -6,6 +6,8 @@ use peerlab_core::drawing::{JOINT_RADIUS, Joint, Line, Spot, Wire, decimal, mark
 use peerlab_core::report::ConnectorStatus;
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
+use super::card::Detail;
+
 /// Returns the class that gives a state its colour.
 pub(super) const fn tone(status: Option<ConnectorStatus>) -> &'static str {
     match status {
@@ -32,13 +34,15 @@ pub(super) struct WireProps {
     /// Its id.
     pub id: AttrValue,
     /// What it is called by those who do not see it.
-    pub label: AttrValue,
+    pub title: AttrValue,
     /// Whether it is selected itself.
     pub selected: bool,
     /// Whether it is among what is shown.
     pub lit: bool,
     /// Whether something else is shown.
     pub dim: bool,
+    /// How much is drawn: from afar its port is too small to be.
+    pub detail: Detail,
 }
 
 /// Draws a connector's half-line.
@@ -47,10 +51,11 @@ pub(super) fn WireView(props: &WireProps) -> Html {
     let WireProps {
         wire,
         id,
-        label,
+        title,
         selected,
         lit,
         dim,
+        detail,
     } = props;
     let class = classes!(
         "wire",
@@ -60,11 +65,12 @@ pub(super) fn WireView(props: &WireProps) -> Html {
     );
     html! {
         <g {class} role="button" tabindex="0" data-id={id} aria-pressed={selected.to_string()}>
-            <title>{ label }</title>
+            <title>{ title }</title>
             <path class="wire-reach" d={wire.plain.clone()} />
-            <path class="wire-glow" d={wire.plain.clone()} />
             <path class={line_class(Line::of(wire.status))} d={wire.path.clone()} />
-            { dot("port", wire.port, "4") }
+            if *detail == Detail::Whole {
+                { dot("port", wire.port, "4") }
+            }
             { for wire.open_end.map(|end| dot("open-end", end, "6")) }
             { for wire.label.as_ref().zip(wire.open_end).map(|(label, end)| html! {
                 <text class="stub-label" x={decimal(end.x)} y={decimal(end.y + 20.0)}>{ label }</text>
@@ -73,27 +79,67 @@ pub(super) fn WireView(props: &WireProps) -> Html {
     }
 }
 
-/// Draws the joint where two halves meet, which selects the connector `id`. It
-/// has no focus of its own: the halves have.
-pub(super) fn joint(joint: Joint, zoom: f64, id: &str, lit: bool, dim: bool) -> Html {
+/// What a joint's picture is made of.
+#[derive(PartialEq, Properties)]
+pub(super) struct JointProps {
+    /// Where it is, and of what.
+    pub joint: Joint,
+    /// The connector that it selects.
+    pub id: AttrValue,
+    /// How large it is.
+    pub scale: f64,
+    /// Whether it is among what is shown.
+    pub lit: bool,
+    /// Whether something else is shown.
+    pub dim: bool,
+}
+
+/// Draws the joint where two halves meet. It has no focus of its own: the halves
+/// have. It is drawn where it is and not moved there: hundreds of groups that
+/// each have a place of their own make moving the view slow.
+#[component]
+pub(super) fn JointView(props: &JointProps) -> Html {
+    let JointProps {
+        joint,
+        id,
+        scale,
+        lit,
+        dim,
+    } = props;
     let class = classes!(
         "joint",
         tone(Some(joint.status)),
         lit.then_some("is-lit"),
         dim.then_some("is-dim"),
     );
+    let wide = |width: f64| decimal(width * scale);
     html! {
-        <g key={joint.connector} {class} data-id={id.to_owned()} aria-hidden="true"
-            transform={format!(
-                "translate({} {}) scale({})",
-                decimal(joint.at.x),
-                decimal(joint.at.y),
-                // From afar it is larger than the cards, so that it is seen.
-                decimal((0.55 / zoom).clamp(1.0, 4.0))
-            )}>
-            <circle class="joint-ground" r={decimal(JOINT_RADIUS)} />
-            <path class="joint-mark" d={mark_path(joint.status)} />
+        <g {class} data-id={id} aria-hidden="true">
+            <circle class="joint-ground" cx={decimal(joint.at.x)} cy={decimal(joint.at.y)}
+                r={wide(JOINT_RADIUS)} stroke-width={wide(if *lit { 3.0 } else { 2.0 })} />
+            <path class="joint-mark" d={mark_path(joint.status, joint.at, *scale)}
+                stroke-width={wide(2.2)} />
         </g>
+    }
+}
+
+/// The radius of the largest joint.
+pub(super) const MOST_JOINT: i32 = 48;
+
+/// Returns how large joints are drawn: from afar larger than the cards, so that
+/// they are seen, and in few steps, so that they are not drawn anew with every
+/// change of the zoom.
+pub(super) fn joint_scale(zoom: f64) -> f64 {
+    (0.55 / zoom).clamp(1.0, 4.0).round()
+}
+
+/// Draws a state's mark on its ground, around (0, 0).
+fn medallion(status: ConnectorStatus) -> Html {
+    html! {
+        <>
+            <circle class="joint-ground" r="9" stroke-width="2" />
+            <path class="joint-mark" d={mark_path(status, Spot::default(), 1.0)} stroke-width="2.2" />
+        </>
     }
 }
 
@@ -107,12 +153,7 @@ pub fn mark(status: Option<ConnectorStatus>) -> Html {
                 <circle class="open-end" cx="6" cy="0" r="4" />
             </>
         },
-        Some(status) => html! {
-            <>
-                <circle class="joint-ground" r="9" />
-                <path class="joint-mark" d={mark_path(status)} />
-            </>
-        },
+        Some(status) => medallion(status),
         None => html! {
             <path class="line line-dotted" d="M-9 0H10" />
         },
@@ -129,20 +170,14 @@ pub fn sample(status: ConnectorStatus) -> Html {
         ConnectorStatus::Peered => html! {
             <>
                 <path class="line" d="M4 12H60" />
-                <g transform="translate(32 12)">
-                    <circle class="joint-ground" r="9" />
-                    <path class="joint-mark" d={mark_path(status)} />
-                </g>
+                <g transform="translate(32 12)">{ medallion(status) }</g>
                 { dot("port", Spot::new(60.0, 12.0), "3.5") }
             </>
         },
         ConnectorStatus::Conflict => html! {
             <>
                 <path class="line" d="M4 12l3 3 4-6 4 6 4-6 4 6M41 15l4-6 4 6 4-6 4 6 3-3" />
-                <g transform="translate(32 12)">
-                    <circle class="joint-ground" r="9" />
-                    <path class="joint-mark" d={mark_path(status)} />
-                </g>
+                <g transform="translate(32 12)">{ medallion(status) }</g>
                 { dot("port", Spot::new(60.0, 12.0), "3.5") }
             </>
         },

@@ -1,29 +1,24 @@
 //! The layers of the picture: bands, connectors, cards, joints.
 //!
-//! Each is drawn anew only when something on it is another: moving the view
-//! leaves all but the cards that come into it as they are.
+//! Each is drawn anew only when something on it is another, and only what may be
+//! seen is drawn: moving the view leaves all but what comes into it as it is.
 
 use std::rc::Rc;
 
-use peerlab_core::drawing::{self, Band, Connector, Face, Wire, Wiring, bands, connectors};
+use peerlab_core::drawing::{self, Band, Connector, Face, Spot, Wiring, bands, connectors};
 use peerlab_core::layout::Rect;
 use peerlab_core::report::Report;
+use yew::virtual_dom::Key;
 use yew::{AttrValue, Html, Properties, component, html};
 
 use super::band::band;
-use super::card::{CardView, lit};
-use super::connector::{WireView, joint};
-use crate::editor::{Document, Drag, Editor, Hand, Ids, Selection, Size, words};
+use super::card::{CardView, Detail, lit};
+use super::connector::{JointView, MOST_JOINT, WireView};
+use crate::editor::{Document, Drag, Editor, Hand, Ids, Selection, whole, words};
 
 /// Above so many pairs of a connector and a card only the connectors of dragged
 /// cards are drawn anew while they are dragged.
 const MOST_DRAWN_ANEW: usize = 8_000;
-
-/// What is drawn before the canvas is measured.
-const UNKNOWN_SIZE: Size = Size {
-    width: 1_920.0,
-    height: 1_080.0,
-};
 
 /// Something large that is the same only if it is the very same.
 #[derive(Debug)]
@@ -41,11 +36,51 @@ impl<T> PartialEq for Shared<T> {
     }
 }
 
+/// What a connector is known by.
+#[derive(Debug)]
+struct Name {
+    id: AttrValue,
+    /// What it is known by among all that are drawn, wherever it stands: one that
+    /// goes leaves the others as they are.
+    key: Key,
+    /// What it is called by those who do not see it.
+    title: AttrValue,
+}
+
+fn names(document: &Document, connectors: &[Connector]) -> Vec<Name> {
+    let written = document.scenario().vpc_connectors.iter().enumerate();
+    written
+        .zip(connectors)
+        .map(|((place, written), connector)| Name {
+            id: written.id.clone().into(),
+            key: key(document, &written.id, place),
+            title: format!(
+                "Connector {}, {}",
+                words::ends(document, place),
+                words::state(connector.status)
+            )
+            .into(),
+        })
+        .collect()
+}
+
+/// Returns what the entity at a place among its kind is known by.
+fn key(document: &Document, id: &str, place: usize) -> Key {
+    let entity = document.entity(id);
+    if entity.is_some_and(|entity| entity.index == place) {
+        format!(" {id}").into()
+    } else {
+        // Of several with one id only the first is known by it.
+        place.to_string().into()
+    }
+}
+
 /// Where everything is drawn.
 #[derive(Debug)]
 pub(super) struct Picture {
     document: Rc<Document>,
     connectors: Rc<Vec<Connector>>,
+    names: Rc<Vec<Name>>,
     rects: Vec<Rect>,
     wiring: Wiring,
     bands: Rc<Vec<Band>>,
@@ -61,6 +96,7 @@ impl Picture {
         Self {
             document: Rc::clone(document),
             wiring: Wiring::of(&connectors, &rects),
+            names: Rc::new(names(document, &connectors)),
             connectors: Rc::new(connectors),
             bands: Rc::new(bands(&scenario.vpcs, &rects)),
             rects,
@@ -84,11 +120,46 @@ impl Picture {
         Self {
             document: Rc::clone(&self.document),
             connectors: Rc::clone(&self.connectors),
+            names: Rc::clone(&self.names),
             rects,
             wiring,
             bands,
         }
     }
+
+    /// Returns what of it is in a part of the plane; nothing where that is not
+    /// known yet.
+    pub(super) fn seen(&self, part: Option<Rect>) -> Seen {
+        let Some(part) = part else {
+            return Seen::default();
+        };
+        let cards = self.rects.iter().enumerate();
+        let wires = self.wiring.wires.iter().enumerate();
+        let joints = self.wiring.joints.iter().enumerate();
+        Seen {
+            cards: places(cards.map(|(place, rect)| (place, rect.overlaps(part)))),
+            wires: places(wires.map(|(place, wire)| (place, wire.rect.overlaps(part)))),
+            joints: places(joints.map(|(place, joint)| (place, around(joint.at).overlaps(part)))),
+        }
+    }
+}
+
+/// What of a picture may be seen, by its places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    cards: Vec<usize>,
+    wires: Vec<usize>,
+    joints: Vec<usize>,
+}
+
+/// Returns the rectangle in which a joint may be drawn.
+fn around(at: Spot) -> Rect {
+    Rect::new(whole(at.x), whole(at.y), 1, 1).grown(MOST_JOINT, MOST_JOINT)
+}
+
+fn places(all: impl Iterator<Item = (usize, bool)>) -> Vec<usize> {
+    all.filter_map(|(place, is_seen)| is_seen.then_some(place))
+        .collect()
 }
 
 /// What the layers are drawn of.
@@ -96,12 +167,16 @@ impl Picture {
 pub(super) struct LayerProps {
     /// Where everything is.
     pub picture: Shared<Picture>,
+    /// What of it may be seen.
+    pub seen: Rc<Seen>,
     /// What is selected.
     pub selection: Selection,
     /// What is shown as selected.
     pub ids: Rc<Ids>,
     /// Whether a packet is followed.
     pub follows: bool,
+    /// How much of a card is drawn.
+    pub detail: Detail,
 }
 
 impl LayerProps {
@@ -117,14 +192,13 @@ impl LayerProps {
 #[component]
 pub(super) fn Wires(props: &LayerProps) -> Html {
     let picture = &props.picture.0;
-    let document = &picture.document;
-    let wires = picture.wiring.wires.iter().filter_map(|wire| {
-        let id = &document.scenario().vpc_connectors.get(wire.connector)?.id;
+    let wires = props.seen.wires.iter().filter_map(|&place| {
+        let wire = picture.wiring.wires.get(place)?;
+        let Name { id, key, title } = picture.names.get(wire.connector)?;
         let lit = props.ids.contains(id);
         Some(html! {
-            <WireView key={wire.connector} wire={Rc::clone(wire)} id={id.clone()}
-                label={label(document, wire)} selected={props.selection.is(id)}
-                {lit} dim={props.dims(lit)} />
+            <WireView key={key.clone()} wire={Rc::clone(wire)} {id} {title}
+                selected={props.selection.is(id)} {lit} dim={props.dims(lit)} detail={props.detail} />
         })
     });
     html! {
@@ -135,46 +209,46 @@ pub(super) fn Wires(props: &LayerProps) -> Html {
     }
 }
 
-fn label(document: &Document, wire: &Wire) -> AttrValue {
-    format!(
-        "Connector {}, {}",
-        words::ends(document, wire.connector),
-        words::state(wire.status)
-    )
-    .into()
-}
-
 /// What the joints are drawn of.
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct JointProps {
+pub(super) struct JointsProps {
     /// What every layer is drawn of.
     pub layer: LayerProps,
-    /// How large things are.
-    pub zoom: f64,
+    /// How large they are.
+    pub scale: f64,
 }
 
 /// Draws the joints.
 #[component]
-pub(super) fn Joints(props: &JointProps) -> Html {
-    let JointProps { layer, zoom } = props;
+pub(super) fn Joints(props: &JointsProps) -> Html {
+    let JointsProps { layer, scale } = props;
     let picture = &layer.picture.0;
-    let document = &picture.document;
-    let joints = picture.wiring.joints.iter().filter_map(|place| {
-        let id = &document.scenario().vpc_connectors.get(place.connector)?.id;
-        let answer = document.verdict(place.connector)?.answered_by.as_ref();
-        let lit = layer.ids.contains(id) || answer.is_some_and(|answer| layer.ids.contains(answer));
-        Some(joint(*place, *zoom, id, lit, layer.dims(lit)))
+    let joints = layer.seen.joints.iter().filter_map(|&place| {
+        let joint = *picture.wiring.joints.get(place)?;
+        let Name { id, key, .. } = picture.names.get(joint.connector)?;
+        let answer = picture.document.verdict(joint.connector);
+        let answer = answer.and_then(|verdict| verdict.answered_by.as_ref());
+        let ids = &layer.ids;
+        let lit = ids.contains(id) || answer.is_some_and(|answer| ids.contains(answer));
+        Some(html! {
+            <JointView key={key.clone()} {joint} {id} scale={*scale} {lit}
+                dim={layer.dims(lit)} />
+        })
     });
     html! { <g>{ for joints }</g> }
 }
 
-/// What stands on the cards.
-pub(super) type Faces = Vec<Rc<Face>>;
+/// What the cards are known by, and what stands on them.
+pub(super) type Faces = Vec<(Key, Rc<Face>)>;
 
 /// Makes what stands on the cards.
 pub(super) fn faces(document: &Document) -> Faces {
     let faces = drawing::faces(document.scenario(), &document.layout, &document.report);
-    faces.into_iter().map(Rc::new).collect()
+    let keyed = faces.into_iter().enumerate().map(|(place, face)| {
+        let key = key(document, &face.id, place);
+        (key, Rc::new(face))
+    });
+    keyed.collect()
 }
 
 /// What the faces are made anew for: the judgement, and how many cards there
@@ -185,31 +259,44 @@ pub(super) fn faces_of(document: &Document) -> (Shared<Report>, usize) {
     (report, document.layout.cards.len())
 }
 
-/// Draws the cards that may be seen.
-pub(super) fn cards<'a>(
-    editor: &'a Editor,
-    layer: &'a LayerProps,
-    faces: &'a Faces,
-    far: bool,
-) -> impl Iterator<Item = Html> + 'a {
-    let size = editor.size.unwrap_or(UNKNOWN_SIZE);
-    let cards = layer.picture.0.rects.iter().zip(faces).enumerate();
-    cards.filter_map(move |(vpc, (&rect, face))| {
-        let face = Rc::clone(face);
-        if !editor.view.touches(rect.grown(100, 100), size) {
-            return None;
-        }
-        let lit = lit(&face, &layer.ids);
+/// What the cards are drawn of.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct CardsProps {
+    /// What every layer is drawn of.
+    pub layer: LayerProps,
+    /// What stands on them.
+    pub faces: Shared<Faces>,
+    /// Those that are dragged, by their places in order.
+    pub dragged: Vec<usize>,
+    /// The one that a connector which is being pulled would lead to.
+    pub met: Option<usize>,
+}
+
+/// Draws the cards.
+#[component]
+pub(super) fn Cards(props: &CardsProps) -> Html {
+    let layer = &props.layer;
+    let selected = !matches!(layer.selection, Selection::Problem(_));
+    let cards = layer.seen.cards.iter().filter_map(|&vpc| {
+        let (key, face) = props.faces.0.get(vpc)?;
+        let rect = layer.picture.0.rects.get(vpc)?;
+        let lit = lit(face, &layer.ids);
         let dim = layer.dims(!lit.is_empty());
-        let selected = !matches!(editor.selection, Selection::Problem(_));
-        let (dragged, met) = match &editor.hand {
-            Hand::Drag(drag) => (drag.vpcs.binary_search(&vpc).is_ok(), false),
-            Hand::Pull(pull) => (false, pull.over == Some(vpc)),
-            _ => (false, false),
-        };
+        let dragged = props.dragged.binary_search(&vpc).is_ok();
         Some(html! {
-            <CardView key={vpc} {face} x={rect.x} y={rect.y} {lit} {selected} {dim} {far}
-                {dragged} {met} />
+            <CardView key={key.clone()} {face} x={rect.x} y={rect.y} {lit} {selected} {dim}
+                detail={layer.detail} {dragged} met={props.met == Some(vpc)} />
         })
-    })
+    });
+    html! { <g>{ for cards }</g> }
+}
+
+/// Returns the cards that a hand drags, and the one that it has pulled a
+/// connector to.
+pub(super) fn held(hand: &Hand) -> (Vec<usize>, Option<usize>) {
+    match hand {
+        Hand::Drag(drag) => (drag.vpcs.clone(), None),
+        Hand::Pull(pull) => (Vec::new(), pull.over),
+        Hand::Free | Hand::Frame(_) => (Vec::new(), None),
+    }
 }

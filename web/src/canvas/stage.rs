@@ -11,17 +11,18 @@ use yew::{
 };
 
 use super::Gesture;
+use super::card::Detail;
+use super::connector::joint_scale;
 use super::gesture::Mode;
-use super::layers::{Faces, Joints, LayerProps, Picture, Shared, Wires, cards, faces, faces_of};
+use super::layers::{
+    Cards, Faces, Joints, LayerProps, Picture, Shared, Wires, faces, faces_of, held,
+};
 use super::overlay::overlay;
 use super::packet::{Packet, packet};
 use super::pointer::{attribute, hold, is_of_canvas, is_of_finger, spot_of, target_of, touch_of};
 use super::renaming::{Renaming, on_done, renaming};
 use crate::editor::{Action, Editor, Hand, Selection, Sheet, Tool};
 use crate::hooks::{use_held, use_size, use_wheel};
-
-/// Below this zoom a card shows its name alone.
-const FAR: f64 = 0.34;
 
 /// The middle button of a mouse, as the browser numbers them.
 const MIDDLE: i16 = 1;
@@ -64,12 +65,21 @@ pub fn Stage(props: &StageProps) -> Html {
         editor.looking.clone(),
     );
     let ids = use_memo(shown, |_| editor.shown());
+    let view = editor.view;
+    let detail = Detail::at(view.zoom);
+    let part = editor.size.map(|size| view.drawn(size));
+    let seen = use_memo((Shared(Rc::clone(&picture)), part), |(picture, part)| {
+        picture.0.seen(*part)
+    });
     let layer = LayerProps {
         picture: Shared(Rc::clone(&picture)),
+        seen,
         selection: editor.selection.clone(),
         ids,
         follows: editor.looking.sheet == Sheet::Trace,
+        detail,
     };
+    let (dragged, met) = held(&editor.hand);
     let pulls = matches!(editor.hand, Hand::Pull(_));
     // A hand that something else made free holds nothing any more.
     {
@@ -205,8 +215,7 @@ pub fn Stage(props: &StageProps) -> Html {
         })
     };
 
-    let view = editor.view;
-    let far = view.zoom < FAR;
+    let far = detail != Detail::Whole;
     let place = |zoom: f64| {
         format!(
             "translate({} {}) scale({})",
@@ -234,10 +243,9 @@ pub fn Stage(props: &StageProps) -> Html {
             </defs>
             <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
             <g transform={place(view.zoom)}>
-                // A group each: keys are unique within one.
                 <Wires ..layer.clone() />
-                <g>{ for cards(editor, &layer, &faces, far) }</g>
-                <Joints layer={layer.clone()} zoom={view.zoom} />
+                <Cards layer={layer.clone()} faces={Shared(faces)} {dragged} {met} />
+                <Joints {layer} scale={joint_scale(view.zoom)} />
                 { overlay(editor) }
                 // What comes and goes has a group that stays: without one all that
                 // stands before it would be made anew, and lose the focus.

@@ -1,12 +1,12 @@
 use std::rc::Rc;
 
-use peerlab_core::drawing::{Wiring, connectors, faces};
+use peerlab_core::drawing::{Joint, Spot, Wiring, connectors, faces};
 use peerlab_core::layout::{Layout, Rect};
 use peerlab_core::report::ConnectorStatus;
 use peerlab_core::scenario::Scenario;
 
-use super::card::{CardProps, CardView, lit};
-use super::connector::{WireProps, WireView, joint};
+use super::card::{CardProps, CardView, Detail, lit};
+use super::connector::{JointProps, JointView, WireProps, WireView};
 use super::*;
 use crate::editor::{Document, example};
 use crate::rendering::{rendered, rendered_html};
@@ -22,7 +22,7 @@ fn card(document: &Document, vpc: usize) -> String {
         y: card.rect.y,
         selected: true,
         dim: false,
-        far: false,
+        detail: Detail::Whole,
         dragged: false,
         met: false,
     })
@@ -74,11 +74,12 @@ fn halves_are_drawn_by_shape_in_every_state() {
                 id.as_str(),
                 rendered::<WireView>(WireProps {
                     id: id.clone().into(),
-                    label: id.clone().into(),
+                    title: id.clone().into(),
                     wire,
                     selected: false,
                     lit: false,
                     dim: false,
+                    detail: Detail::Whole,
                 })
             );
         }
@@ -99,8 +100,17 @@ fn no_two_states_share_a_shape() {
         })
         .collect();
     let document = Document::new(example());
-    for place in wiring(&document).joints {
-        let html = rendered_html(joint(place, 1.0, "", false, false));
+    for joint in wiring(&document).joints {
+        let html = rendered::<JointView>(JointProps {
+            joint: Joint {
+                at: Spot::default(),
+                ..joint
+            },
+            id: "".into(),
+            scale: 1.0,
+            lit: false,
+            dim: false,
+        });
         let mark = html.lines().find(|line| line.contains("joint-mark"));
         shapes.push(mark.unwrap().to_owned());
     }

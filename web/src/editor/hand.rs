@@ -332,7 +332,7 @@ pub(super) fn on_canvas(x: f64, y: f64) -> Point {
 }
 
 /// Rounds to a whole number.
-pub(super) fn whole(number: f64) -> i32 {
+pub fn whole(number: f64) -> i32 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "no number of a picture comes near the bounds, where it would be clamped"

@@ -47,7 +47,7 @@ pub use announce::{Said, changes};
 pub use change::Question;
 pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
-pub use hand::{Drag, Frame, Hand, Pull, Tool};
+pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
 pub use looking::{Looking, Sheet, Stop, stops};
 pub use making::Direction;

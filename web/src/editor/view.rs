@@ -3,6 +3,8 @@
 use peerlab_core::drawing::Spot;
 use peerlab_core::layout::Rect;
 
+use super::hand::whole;
+
 /// The size of the canvas, in pixels of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {
@@ -177,6 +179,24 @@ impl View {
             && f64::from(bounds.y) <= end.y
     }
 
+    /// Returns the part of the plane that is drawn: what is seen and some more
+    /// around it, the same as long as the view moves little.
+    #[must_use]
+    pub fn drawn(self, size: Size) -> Rect {
+        // A step is a fourth of what is seen, or up to twice that.
+        let fourth = size.width.max(size.height) / self.zoom / 4.0;
+        let fourth = whole(fourth.clamp(1.0, FARTHEST)).unsigned_abs();
+        let step = f64::from(fourth.next_power_of_two());
+        let end = self.spot_at(Spot::new(size.width, size.height));
+        let span = |from: f64, to: f64| {
+            let from = (from / step - 0.5).floor() * step;
+            let to = (to / step + 0.5).ceil() * step;
+            (whole(from), whole(to - from))
+        };
+        let ((x, width), (y, height)) = (span(self.origin.x, end.x), span(self.origin.y, end.y));
+        Rect::new(x, y, width, height)
+    }
+
     fn centred(self, bounds: Rect, size: Size) -> Self {
         let middle = |from: i32, length: i32| f64::from(from) + f64::from(length) / 2.0;
         let screen = size.open_middle();
@@ -257,6 +277,27 @@ mod tests {
         let panned = view.panned(Spot::new(10.0, -6.0));
         let moved = panned.spot_at(Spot::new(10.0, -6.0));
         assert!(close(moved, view.spot_at(Spot::default())));
+    }
+
+    #[test]
+    fn what_is_drawn_reaches_beyond_what_is_seen_and_stays_as_the_view_moves() {
+        for zoom in [0.02, 0.3, 1.0, 3.7] {
+            let mut view = View {
+                origin: Spot::new(-333.0, 87.5),
+                zoom,
+            };
+            let mut drawn = vec![view.drawn(SIZE)];
+            for _ in 0..100 {
+                view = view.panned(Spot::new(4.0, -2.0));
+                let now = view.drawn(SIZE);
+                let end = view.spot_at(Spot::new(SIZE.width, SIZE.height));
+                assert!(f64::from(now.x) < view.origin.x && f64::from(now.right()) > end.x);
+                assert!(f64::from(now.y) < view.origin.y && f64::from(now.bottom()) > end.y);
+                drawn.push(now);
+            }
+            drawn.dedup();
+            assert!(drawn.len() < 8, "{zoom}: {}", drawn.len());
+        }
     }
 
     #[test]

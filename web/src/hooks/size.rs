@@ -14,13 +14,20 @@ pub fn use_size(node: &NodeRef, on_size: Callback<Size>) {
     use_effect_with(node.clone(), move |node| {
         let watched = node.cast::<Element>().and_then(|element| {
             let measured = element.clone();
-            let tell = Closure::<dyn FnMut()>::new(move || {
+            let mut told = None;
+            let mut tell = move || {
                 let rect = measured.get_bounding_client_rect();
-                on_size.emit(Size {
+                let size = Size {
                     width: rect.width(),
                     height: rect.height(),
-                });
-            });
+                };
+                if told.replace(size) != Some(size) {
+                    on_size.emit(size);
+                }
+            };
+            // Before anything is painted, and not when the observer first tells.
+            tell();
+            let tell = Closure::<dyn FnMut()>::new(tell);
             let observer = ResizeObserver::new(tell.as_ref().unchecked_ref()).ok()?;
             observer.observe(&element);
             Some((observer, tell))

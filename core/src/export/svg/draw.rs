@@ -107,7 +107,10 @@ impl Drawing {
             middle,
             &decimal(JOINT_RADIUS),
         );
-        self.path(&format!("mark {tone}"), mark_path(joint.status));
+        self.path(
+            &format!("mark {tone}"),
+            &mark_path(joint.status, middle, 1.0),
+        );
         self.close("g");
     }
 
