@@ -1,13 +1,16 @@
 //! The list of what is wrong, those of one kind together.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use peerlab_core::check::{Code, Diagnostic, Severity, Topic};
+use peerlab_core::order::Numbers;
 use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, MouseEvent, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Event, Html, MouseEvent, Properties, TargetCast, component, html};
 
 use super::{Glyph, icon};
 use crate::editor::{Action, Document, Looking, Overlay, Selection, mend_all, mendable};
+use crate::hooks::use_gradual;
 
 /// What the list shows and calls back.
 #[derive(PartialEq, Properties)]
@@ -25,10 +28,14 @@ pub struct ProblemsProps {
 /// How many problems are listed; mending some shows others.
 const MOST: usize = 300;
 
+/// How many are drawn at once; the others follow while nothing is to be done.
+const FIRST: usize = 24;
+
 /// Lists what is wrong or probably not meant.
 #[component]
 pub fn Problems(props: &ProblemsProps) -> Html {
     let found = &props.document.report.diagnostics;
+    let drawn = use_gradual(props.document.work, found.len().min(MOST), FIRST);
     if found.is_empty() {
         return html! {
             <p class="none">
@@ -42,23 +49,36 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     }
     let groups = groups(found, &props.looking);
     let listed: usize = groups.iter().map(|(_, places)| places.len()).sum();
-    let mut left = MOST;
-    let drawn = groups.iter().map(|(code, places)| {
+    let mut left = drawn;
+    let groups = groups.iter().map(|(code, places)| {
         let shown = places.len().min(left);
         left -= shown;
-        let items = places.iter().take(shown);
+        let mut said = Numbers::new();
+        let items = places.iter().take(shown).filter_map(|&place| {
+            let problem = props.document.problem(place)?;
+            let message = problem.message();
+            // Known by what it says, it stays as it is where others are solved.
+            let times = said.entry(Cow::from(message.clone())).or_insert(0);
+            *times += 1;
+            let key = format!("{times} {message}");
+            let pressed = props.selected == Some(place);
+            let dispatch = &props.dispatch;
+            Some(html! {
+                <Line {key} severity={problem.severity()} code={*code} {message} {place} {pressed} {dispatch} />
+            })
+        });
         html! {
             <li key={code.as_str()}>
                 if places.len() > 1 {
                     { head(props, *code, places.len()) }
                 }
-                <ul>{ for items.filter_map(|&place| item(props, place)) }</ul>
+                <ul>{ for items }</ul>
             </li>
         }
     });
     html! {
         <>
-            <ul class="problem-list">{ for drawn }</ul>
+            <ul class="problem-list">{ for groups }</ul>
             if listed == 0 {
                 <p class="none">{ "None of these. Others are hidden by the choice above." }</p>
             }
@@ -112,28 +132,47 @@ fn head(props: &ProblemsProps, code: Code, count: usize) -> Html {
     }
 }
 
-fn item(props: &ProblemsProps, place: usize) -> Option<Html> {
-    let problem = props.document.problem(place)?;
+/// What a line is made of.
+#[derive(PartialEq, Properties)]
+struct LineProps {
+    severity: Severity,
+    code: Code,
+    message: AttrValue,
+    /// Its place in the report.
+    place: usize,
+    /// Whether it is selected.
+    pressed: bool,
+    dispatch: Callback<Action>,
+}
+
+/// Shows a problem.
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let &LineProps {
+        severity,
+        code,
+        place,
+        pressed,
+        ..
+    } = props;
     let onclick = props
         .dispatch
         .reform(move |_| Action::Show(Selection::Problem(place)));
-    let (severity, code) = (problem.severity(), problem.code());
     let help = props
         .dispatch
         .reform(move |_| Action::Lay(Some(Overlay::Help(Topic::Code(code)))));
-    Some(html! {
-        <li key={place} class="problem-line">
-            <button type="button" class="problem" {onclick}
-                aria-pressed={(props.selected == Some(place)).to_string()}>
+    html! {
+        <li class="problem-line">
+            <button type="button" class="problem" {onclick} aria-pressed={pressed.to_string()}>
                 { icon(Glyph::Severity(severity)) }
                 <span class="sr-only">{ format!("{severity}: ") }</span>
-                <span class="problem-text">{ problem.message() }</span>
+                <span class="problem-text">{ &props.message }</span>
             </button>
             <button type="button" class="link code" onclick={help} title="Help about this kind">
                 <span class="sr-only">{ "Help about " }</span>{ code.as_str() }
             </button>
         </li>
-    })
+    }
 }
 
 /// Shows how many problems there are of each severity, and chooses which are

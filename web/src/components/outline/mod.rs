@@ -10,14 +10,15 @@ use gloo::utils::document as page;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::{
-    AttrValue, Callback, FocusEvent, Html, KeyboardEvent, Properties, component, html, use_effect,
-    use_effect_with, use_mut_ref, use_node_ref, use_state,
+    AttrValue, Callback, FocusEvent, Html, KeyboardEvent, Properties, component, html,
+    use_callback, use_effect, use_effect_with, use_mut_ref, use_node_ref, use_state,
 };
 
 use crate::editor::change::Of;
 use crate::editor::{Action, Document, Selection, Side};
+use crate::hooks::use_gradual;
 use keys::{Key, Typed, attribute, focus, items};
-use row::{Row, acl, connector, network, resource, route, rule, vpc};
+use row::{Calls, Row, State, acl, connector, network, resource, route, rule, vpc};
 
 /// What the list shows and calls back.
 #[derive(PartialEq, Properties)]
@@ -39,42 +40,24 @@ const MOST: usize = 1_000;
 /// How many entries of one kind are listed of a VPC.
 const MOST_ENTRIES: usize = 300;
 
+/// How many VPCs are drawn at once; the others follow while nothing is to be
+/// done.
+const FIRST_FOLDED: usize = 48;
+const FIRST_UNFOLDED: usize = 6;
+
 /// What all entries of the tree have in common.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Tree {
-    document: Same,
+    document: Rc<Document>,
     selection: Selection,
     /// Whether entries are unfolded at first.
     unfolded: bool,
     /// The keys of the entries that are not as they were at first.
-    toggled: Rc<Vec<AttrValue>>,
+    toggled: Vec<AttrValue>,
     /// The key of the entry that Tab reaches.
     active: AttrValue,
     /// The id of the entry that is being renamed.
     renaming: Option<AttrValue>,
-    on_fold: Callback<AttrValue>,
-    on_pick: Callback<AttrValue>,
-    /// Takes the id of an entry and its new name, if it gets one.
-    on_renamed: Callback<(AttrValue, Option<String>)>,
-}
-
-/// A document that is the same only if it is the very same: each of hundreds of
-/// branches asks, and none is to read all of it for that.
-#[derive(Clone)]
-struct Same(Rc<Document>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl std::ops::Deref for Same {
-    type Target = Document;
-
-    fn deref(&self) -> &Document {
-        &self.0
-    }
 }
 
 impl Tree {
@@ -88,7 +71,7 @@ impl Tree {
 #[component]
 pub fn Outline(props: &OutlineProps) -> Html {
     let node = use_node_ref();
-    let toggled = use_state(|| Rc::new(Vec::<AttrValue>::new()));
+    let toggled = use_state(Vec::<AttrValue>::new);
     let active = use_state(AttrValue::default);
     let renaming = use_state(|| None::<AttrValue>);
     let typed = use_mut_ref(Typed::default);
@@ -98,8 +81,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let scenario = props.document.scenario();
     let vpcs = scenario.vpcs.len();
     let on_fold = {
-        let toggled = toggled.clone();
-        Callback::from(move |key: AttrValue| {
+        use_callback(toggled.clone(), |key: AttrValue, toggled| {
             let mut keys = (**toggled).clone();
             match keys.iter().position(|known| *known == key) {
                 Some(place) => {
@@ -107,49 +89,65 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 }
                 None => keys.push(key),
             }
-            toggled.set(Rc::new(keys));
+            toggled.set(keys);
         })
     };
-    let on_pick = props
-        .dispatch
-        .reform(|id: AttrValue| Action::Show(Selection::Entity(id.to_string())));
+    let on_pick = use_callback(props.dispatch.clone(), |id: AttrValue, dispatch| {
+        dispatch.emit(Action::Show(Selection::Entity(id.to_string())));
+    });
+    // What is renamed is looked for in the scenario as it is then.
+    let latest = use_mut_ref(|| Rc::clone(&props.document));
+    *latest.borrow_mut() = Rc::clone(&props.document);
     let on_renamed = {
         let (renaming, refocus, node) = (renaming.setter(), Rc::clone(&refocus), node.clone());
-        let (document, dispatch) = (Rc::clone(&props.document), props.dispatch.clone());
-        Callback::from(move |(id, name): (AttrValue, Option<String>)| {
-            let items = items(&node);
-            let renamed = |item: &HtmlElement| attribute(item, "data-id").as_deref() == Some(&*id);
-            *refocus.borrow_mut() = items.iter().position(renamed);
-            renaming.set(None);
-            if let Some(name) = name {
-                let of = Of {
-                    document: &document,
-                    id: &id,
-                };
-                dispatch.emit(of.set_text("name", name, false));
-            }
-        })
+        use_callback(
+            props.dispatch.clone(),
+            move |(id, name): (AttrValue, Option<String>), dispatch| {
+                let document = Rc::clone(&latest.borrow());
+                let items = items(&node);
+                let renamed =
+                    |item: &HtmlElement| attribute(item, "data-id").as_deref() == Some(&*id);
+                *refocus.borrow_mut() = items.iter().position(renamed);
+                renaming.set(None);
+                if let Some(name) = name {
+                    let of = Of {
+                        document: &document,
+                        id: &id,
+                    };
+                    dispatch.emit(of.set_text("name", name, false));
+                }
+            },
+        )
     };
     let first = scenario.vpcs.first().map(|vpc| vpc.id.clone());
     let tree = Tree {
-        document: Same(Rc::clone(&props.document)),
+        document: Rc::clone(&props.document),
         selection: props.selection.clone(),
         unfolded: vpcs <= UNFOLDED,
-        toggled: Rc::clone(&toggled),
+        toggled: (*toggled).clone(),
         active: if active.is_empty() || !is_there(&props.document, &active) {
             first.unwrap_or_default().into()
         } else {
             (*active).clone()
         },
         renaming: (*renaming).clone(),
+    };
+    let calls = Calls {
         on_fold: on_fold.clone(),
         on_pick: on_pick.clone(),
         on_renamed,
     };
+    let first = if tree.unfolded {
+        FIRST_UNFOLDED
+    } else {
+        FIRST_FOLDED
+    };
+    let drawn = use_gradual(props.document.work, vpcs.min(MOST), first);
 
     // What is selected elsewhere is unfolded and seen here.
     {
         let (tree, node, active) = (tree.clone(), node.clone(), active.setter());
+        let on_fold = on_fold.clone();
         use_effect_with(props.selection.clone(), move |selection| {
             let Selection::Entity(id) = selection else {
                 return;
@@ -159,7 +157,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 && owner != *id
                 && !tree.is_unfolded(&owner)
             {
-                tree.on_fold.emit(owner.into());
+                on_fold.emit(owner.into());
             }
             let mut items = items(&node).into_iter();
             let item = items.find(|item| attribute(item, "data-id").as_ref() == Some(id));
@@ -261,7 +259,17 @@ pub fn Outline(props: &OutlineProps) -> Html {
             }
         })
     };
-    let lost = lost(&tree);
+    let lost = lost(&tree).map(|row| html! { <Branch key="lost" {row} calls={calls.clone()} /> });
+    let branches = (0..drawn).filter_map(|place| {
+        let row = branch(&tree, place)?;
+        // Of several with one id only the first is known by it.
+        let key = if tree.document.vpc(&row.key) == Some(place) {
+            format!(" {}", row.key)
+        } else {
+            place.to_string()
+        };
+        Some(html! { <Branch {key} {row} calls={calls.clone()} /> })
+    });
     html! {
         <>
             <div class="panel-head"><h2>{ "Outline" }</h2></div>
@@ -270,10 +278,8 @@ pub fn Outline(props: &OutlineProps) -> Html {
                     <p class="none">{ "No VPC yet. Open files, drop them anywhere, or paste." }</p>
                 }
                 <ul class="outline" role="tree" aria-label="Outline" ref={node} {onfocusin} {onkeydown}>
-                    { for (0..vpcs.min(MOST)).map(|place| html! {
-                        <Branch key={place} tree={tree.clone()} {place} />
-                    }) }
-                    { lost }
+                    { for branches }
+                    { for lost }
                 </ul>
                 if vpcs > MOST {
                     <p class="muted">{ format!("The first {MOST} of {vpcs} VPCs are listed.") }</p>
@@ -290,22 +296,23 @@ fn is_there(document: &Document, key: &str) -> bool {
 
 #[derive(PartialEq, Properties)]
 struct BranchProps {
-    tree: Tree,
-    place: usize,
+    row: Row,
+    calls: Calls,
 }
 
-/// Draws the row of what is at a place of the document.
-type Draw = fn(&Tree, usize) -> Html;
-
-/// Lists a VPC with what is in it.
+/// Shows an entry of the highest level with what is in it.
 #[component]
 fn Branch(props: &BranchProps) -> Html {
-    let tree = &props.tree;
+    props.row.shown(&props.calls)
+}
+
+/// Makes the row of what is at a place of the document.
+type Make = fn(&Tree, usize) -> Option<Row>;
+
+/// Lists a VPC with what is in it.
+fn branch(tree: &Tree, place: usize) -> Option<Row> {
     let document = &tree.document;
-    let scenario = document.scenario();
-    let Some(written) = scenario.vpcs.get(props.place) else {
-        return Html::default();
-    };
+    let written = document.scenario().vpcs.get(place)?;
     let id = &written.id;
     let networks = document.networks_of(id);
     let connectors = document.connectors_of(id, Side::Origin);
@@ -317,9 +324,9 @@ fn Branch(props: &BranchProps) -> Html {
         .any(|places| !places.is_empty())
         || acls.iter().any(Option::is_some);
     let is_unfolded = tree.is_unfolded(id);
-    let mut content: Vec<Html> = Vec::new();
+    let mut content: Vec<Row> = Vec::new();
     if is_unfolded {
-        let kinds: [(&[usize], Draw); 4] = [
+        let kinds: [(&[usize], Make); 4] = [
             (networks, with_resources),
             (connectors, connector),
             (routes, route),
@@ -327,37 +334,42 @@ fn Branch(props: &BranchProps) -> Html {
         ];
         for (places, row) in kinds {
             let places = places.iter().take(MOST_ENTRIES);
-            content.extend(places.map(|&place| row(tree, place)));
+            content.extend(places.filter_map(|&place| row(tree, place)));
         }
         content.extend(acls.into_iter().flatten().map(|written| acl(tree, written)));
     }
-    vpc(tree, written, has_inside.then_some(is_unfolded), content)
+    Some(vpc(
+        tree,
+        written,
+        has_inside.then_some(is_unfolded),
+        content,
+    ))
 }
 
 /// Lists a Private Network with its resources.
-fn with_resources(tree: &Tree, place: usize) -> Html {
+fn with_resources(tree: &Tree, place: usize) -> Option<Row> {
     let networks = &tree.document.scenario().private_networks;
-    let Some(written) = networks.get(place) else {
-        return Html::default();
-    };
+    let written = networks.get(place)?;
     let resources = tree.document.resources_of(&written.id);
     let is_unfolded = tree.is_unfolded(&written.id);
     let inside = if is_unfolded {
         let resources = resources.iter().take(MOST_ENTRIES);
-        resources.map(|&place| resource(tree, place)).collect()
+        resources
+            .filter_map(|&place| resource(tree, place))
+            .collect()
     } else {
         Vec::new()
     };
-    network(
+    Some(network(
         tree,
         written,
         (!resources.is_empty()).then_some(is_unfolded),
         inside,
-    )
+    ))
 }
 
 /// Lists what belongs to no VPC of the scenario.
-fn lost(tree: &Tree) -> Html {
+fn lost(tree: &Tree) -> Option<Row> {
     let scenario = tree.document.scenario();
     let is_lost = |vpc: &str| tree.document.vpc(vpc).is_none();
     let networks = scenario.private_networks.iter().enumerate();
@@ -376,30 +388,26 @@ fn lost(tree: &Tree) -> Html {
             let network = tree.document.entity(&resource.private_network_id);
             network.is_none_or(|network| scenario.private_networks.get(network.index).is_none())
         });
-    let rows: Vec<Html> = networks
-        .map(|(place, _)| with_resources(tree, place))
-        .chain(resources.map(|(place, _)| resource(tree, place)))
-        .chain(connectors.map(|(place, _)| connector(tree, place)))
-        .chain(routes.map(|(place, _)| route(tree, place)))
-        .chain(rules.map(|(place, _)| rule(tree, place)))
+    let rows: Vec<Row> = networks
+        .filter_map(|(place, _)| with_resources(tree, place))
+        .chain(resources.filter_map(|(place, _)| resource(tree, place)))
+        .chain(connectors.filter_map(|(place, _)| connector(tree, place)))
+        .chain(routes.filter_map(|(place, _)| route(tree, place)))
+        .chain(rules.filter_map(|(place, _)| rule(tree, place)))
         .take(MOST_ENTRIES)
         .collect();
-    if rows.is_empty() {
-        return Html::default();
-    }
-    Row {
+    let row = Row {
         key: "of none".into(),
         id: None,
         owner: None,
-        name: "Of no VPC in the scenario",
+        name: "Of no VPC in the scenario".into(),
         told: "",
         level: 1,
         is_named: false,
         unfolded: Some(true),
-    }
-    .shown(
-        tree,
-        html! { <span class="entry-name muted">{ "Of no VPC in the scenario" }</span> },
-        rows,
-    )
+        content: html! { <span class="entry-name muted">{ "Of no VPC in the scenario" }</span> },
+        inside: rows,
+        state: State::default(),
+    };
+    (!row.inside.is_empty()).then(|| row.within(tree))
 }

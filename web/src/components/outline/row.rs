@@ -11,16 +11,18 @@ use super::Tree;
 use crate::canvas::mark;
 use crate::editor::words;
 
-/// An entry of the tree.
-pub(super) struct Row<'r> {
+/// An entry of the tree, with everything that decides its look: where it is the
+/// same as before, nothing is drawn anew.
+#[derive(Clone, PartialEq)]
+pub(super) struct Row {
     /// What it is known by among all entries.
     pub(super) key: AttrValue,
     /// The id of what it stands for.
-    pub(super) id: Option<&'r str>,
+    pub(super) id: Option<AttrValue>,
     /// The id of what is shown in its place where it has none.
-    pub(super) owner: Option<&'r str>,
+    pub(super) owner: Option<AttrValue>,
     /// What people look for it by.
-    pub(super) name: &'r str,
+    pub(super) name: AttrValue,
     /// What it is, for those who do not see its mark.
     pub(super) told: &'static str,
     /// How deep it stands, from 1.
@@ -29,17 +31,49 @@ pub(super) struct Row<'r> {
     pub(super) is_named: bool,
     /// Whether what is in it is seen; `None` where nothing is in it.
     pub(super) unfolded: Option<bool>,
+    /// What stands on it.
+    pub(super) content: Html,
+    /// The entries in it that are seen.
+    pub(super) inside: Vec<Row>,
+    /// How it is at the moment.
+    pub(super) state: State,
 }
 
-impl Row<'_> {
+/// How an entry is at the moment.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) struct State {
+    is_selected: bool,
+    /// Whether Tab reaches it.
+    is_active: bool,
+    is_renamed: bool,
+}
+
+/// What entries call back.
+#[derive(Clone, PartialEq)]
+pub(super) struct Calls {
+    pub(super) on_fold: Callback<AttrValue>,
+    pub(super) on_pick: Callback<AttrValue>,
+    /// Takes the id of an entry and its new name, if it gets one.
+    pub(super) on_renamed: Callback<(AttrValue, Option<String>)>,
+}
+
+impl Row {
+    /// Makes the entry as it is in the tree.
+    pub(super) fn within(mut self, tree: &Tree) -> Self {
+        let id = self.id.as_ref();
+        self.state = State {
+            is_selected: id.is_some_and(|id| tree.selection.is(id)),
+            is_active: tree.active == self.key,
+            is_renamed: self.is_named && id.is_some() && tree.renaming.as_ref() == id,
+        };
+        self
+    }
+
     /// Shows the entry with what is in it.
-    pub(super) fn shown(self, tree: &Tree, content: Html, inside: Vec<Html>) -> Html {
-        let selected = self.id.is_some_and(|id| tree.selection.is(id));
-        let id = self.id.map(|id| AttrValue::from(id.to_owned()));
-        let owner = self.owner.map(|id| AttrValue::from(id.to_owned()));
-        let is_renamed = self.is_named && id.is_some() && tree.renaming == id;
+    pub(super) fn shown(&self, calls: &Calls) -> Html {
+        let (id, owner) = (self.id.clone(), self.owner.clone());
         let onclick = {
-            let (on_pick, picked) = (tree.on_pick.clone(), id.clone().or_else(|| owner.clone()));
+            let (on_pick, picked) = (calls.on_pick.clone(), id.clone().or_else(|| owner.clone()));
             Callback::from(move |event: MouseEvent| {
                 event.stop_propagation();
                 if let Some(id) = picked.clone() {
@@ -48,36 +82,36 @@ impl Row<'_> {
             })
         };
         let fold = {
-            let (on_fold, key) = (tree.on_fold.clone(), self.key.clone());
+            let (on_fold, key) = (calls.on_fold.clone(), self.key.clone());
             Callback::from(move |event: MouseEvent| {
                 event.stop_propagation();
                 on_fold.emit(key.clone());
             })
         };
-        let tabindex = if tree.active == self.key { "0" } else { "-1" };
+        let tabindex = if self.state.is_active { "0" } else { "-1" };
         html! {
             <li key={self.key.to_string()} role="none">
                 <div role="treeitem" {tabindex} {onclick}
                     class={classes!("entry", (self.level == 1).then_some("is-vpc"))}
-                    aria-level={self.level.to_string()} aria-selected={selected.to_string()}
+                    aria-level={self.level.to_string()} aria-selected={self.state.is_selected.to_string()}
                     aria-expanded={self.unfolded.map(|unfolded| unfolded.to_string())}
                     data-key={self.key.clone()} data-id={id.clone()} data-owner={owner}
-                    data-name={self.name.to_owned()} data-named={self.is_named.then_some("")}>
+                    data-name={self.name.clone()} data-named={self.is_named.then_some("")}>
                     if self.unfolded.is_some() {
                         <span class={classes!("fold", (self.unfolded == Some(true)).then_some("is-unfolded"))}
                             onclick={fold}>{ icon(Glyph::Folded) }</span>
                     } else if self.level == 1 {
                         <span class="fold" />
                     }
-                    if is_renamed {
-                        { rename(tree, id, self.name) }
+                    if self.state.is_renamed {
+                        { rename(calls, id, &self.name) }
                     } else {
-                        { content }
+                        { self.content.clone() }
                         <span class="sr-only">{ self.told }</span>
                     }
                 </div>
-                if !inside.is_empty() {
-                    <ul role="group">{ for inside }</ul>
+                if !self.inside.is_empty() {
+                    <ul role="group">{ for self.inside.iter().map(|row| row.shown(calls)) }</ul>
                 }
             </li>
         }
@@ -85,10 +119,10 @@ impl Row<'_> {
 }
 
 /// Shows the field that an entry is renamed in.
-fn rename(tree: &Tree, id: Option<AttrValue>, name: &str) -> Html {
+fn rename(calls: &Calls, id: Option<AttrValue>, name: &str) -> Html {
     let id = id.unwrap_or_default();
     let done = {
-        let (on_renamed, id) = (tree.on_renamed.clone(), id);
+        let (on_renamed, id) = (calls.on_renamed.clone(), id);
         move |name: Option<String>| on_renamed.emit((id.clone(), name))
     };
     let former = name.to_owned();
@@ -118,28 +152,28 @@ fn rename(tree: &Tree, id: Option<AttrValue>, name: &str) -> Html {
     }
 }
 
-pub(super) fn vpc(tree: &Tree, written: &Vpc, unfolded: Option<bool>, inside: Vec<Html>) -> Html {
-    let name = tree.document.label(&written.id);
+pub(super) fn vpc(tree: &Tree, written: &Vpc, unfolded: Option<bool>, inside: Vec<Row>) -> Row {
+    let id = AttrValue::from(written.id.clone());
+    let name = AttrValue::from(tree.document.label(&written.id).to_owned());
     Row {
-        key: written.id.clone().into(),
-        id: Some(&written.id),
+        key: id.clone(),
+        id: Some(id),
         owner: None,
-        name,
+        name: name.clone(),
         told: "VPC",
         level: 1,
         is_named: true,
         unfolded,
-    }
-    .shown(
-        tree,
-        html! {
+        content: html! {
             <>
-                <span class="entry-name">{ name.to_owned() }</span>
+                <span class="entry-name">{ name }</span>
                 <span class="entry-note">{ &written.region }</span>
             </>
         },
         inside,
-    )
+        state: State::default(),
+    }
+    .within(tree)
 }
 
 /// How many CIDRs or addresses of an entry are shown.
@@ -160,20 +194,21 @@ pub(super) fn network(
     tree: &Tree,
     written: &PrivateNetwork,
     unfolded: Option<bool>,
-    inside: Vec<Html>,
-) -> Html {
-    let name = tree.document.label(&written.id);
+    inside: Vec<Row>,
+) -> Row {
+    let id = AttrValue::from(written.id.clone());
+    let name = AttrValue::from(tree.document.label(&written.id).to_owned());
     let clashes = tree.document.clashes(&written.id);
     let content = html! {
         <>
             { shape(clashes, if clashes { "M-4-4l8 8M4-4l-8 8" } else { "M-3.5-3.5h7v7h-7z" }) }
-            <span class="entry-name">{ name.to_owned() }</span>
+            <span class="entry-name">{ name.clone() }</span>
             { addresses(&written.subnets) }
         </>
     };
     Row {
-        key: written.id.clone().into(),
-        id: Some(&written.id),
+        key: id.clone(),
+        id: Some(id),
         owner: None,
         name,
         told: if clashes {
@@ -184,14 +219,15 @@ pub(super) fn network(
         level: 2,
         is_named: true,
         unfolded,
+        content,
+        inside,
+        state: State::default(),
     }
-    .shown(tree, content, inside)
+    .within(tree)
 }
 
-pub(super) fn resource(tree: &Tree, place: usize) -> Html {
-    let Some(written) = tree.document.scenario().resources.get(place) else {
-        return Html::default();
-    };
+pub(super) fn resource(tree: &Tree, place: usize) -> Option<Row> {
+    let written = tree.document.scenario().resources.get(place)?;
     let name = tree.document.label(&written.id);
     let content = html! {
         <>
@@ -200,14 +236,12 @@ pub(super) fn resource(tree: &Tree, place: usize) -> Html {
             { addresses(&written.addresses) }
         </>
     };
-    leaf(tree, &written.id, name, 3, true, content, "resource")
+    Some(leaf(tree, &written.id, name, 3, true, content, "resource"))
 }
 
-pub(super) fn connector(tree: &Tree, place: usize) -> Html {
+pub(super) fn connector(tree: &Tree, place: usize) -> Option<Row> {
     let document = &tree.document;
-    let Some(written) = document.scenario().vpc_connectors.get(place) else {
-        return Html::default();
-    };
+    let written = document.scenario().vpc_connectors.get(place)?;
     let status = document.verdict(place).map(|verdict| verdict.status);
     let name = match written.name.trim() {
         "" => format!("to {}", document.label(&written.target_vpc_id)),
@@ -220,13 +254,19 @@ pub(super) fn connector(tree: &Tree, place: usize) -> Html {
             <span class="entry-note">{ words::state(status) }</span>
         </>
     };
-    leaf(tree, &written.id, &name, 2, true, content, "connector")
+    Some(leaf(
+        tree,
+        &written.id,
+        &name,
+        2,
+        true,
+        content,
+        "connector",
+    ))
 }
 
-pub(super) fn route(tree: &Tree, place: usize) -> Html {
-    let Some(written) = tree.document.scenario().routes.get(place) else {
-        return Html::default();
-    };
+pub(super) fn route(tree: &Tree, place: usize) -> Option<Row> {
+    let written = tree.document.scenario().routes.get(place)?;
     let name = words::short(&tree.document, &written.id);
     let content = html! {
         <>
@@ -235,13 +275,11 @@ pub(super) fn route(tree: &Tree, place: usize) -> Html {
             <span class="entry-note">{ &written.description }</span>
         </>
     };
-    leaf(tree, &written.id, &name, 2, false, content, "route")
+    Some(leaf(tree, &written.id, &name, 2, false, content, "route"))
 }
 
-pub(super) fn rule(tree: &Tree, place: usize) -> Html {
-    let Some(written) = tree.document.scenario().ingress_rules.get(place) else {
-        return Html::default();
-    };
+pub(super) fn rule(tree: &Tree, place: usize) -> Option<Row> {
+    let written = tree.document.scenario().ingress_rules.get(place)?;
     let name = words::short(&tree.document, &written.id);
     let content = html! {
         <>
@@ -250,10 +288,10 @@ pub(super) fn rule(tree: &Tree, place: usize) -> Html {
             <span class="entry-note">{ "ingress" }</span>
         </>
     };
-    leaf(tree, &written.id, &name, 2, false, content, "rule")
+    Some(leaf(tree, &written.id, &name, 2, false, content, "rule"))
 }
 
-pub(super) fn acl(tree: &Tree, written: &Acl) -> Html {
+pub(super) fn acl(tree: &Tree, written: &Acl) -> Row {
     let family = if written.is_ipv6 { "IPv6" } else { "IPv4" };
     let name = format!("ACL {family}");
     let plural = if written.rules.len() == 1 { "" } else { "s" };
@@ -268,14 +306,17 @@ pub(super) fn acl(tree: &Tree, written: &Acl) -> Html {
     Row {
         key: format!("{name} {}", written.vpc_id).into(),
         id: None,
-        owner: Some(&written.vpc_id),
-        name: &name,
+        owner: Some(written.vpc_id.clone().into()),
+        name: name.into(),
         told: "",
         level: 2,
         is_named: false,
         unfolded: None,
+        content,
+        inside: Vec::new(),
+        state: State::default(),
     }
-    .shown(tree, content, Vec::new())
+    .within(tree)
 }
 
 fn leaf(
@@ -286,18 +327,22 @@ fn leaf(
     is_named: bool,
     content: Html,
     told: &'static str,
-) -> Html {
+) -> Row {
+    let id = AttrValue::from(id.to_owned());
     Row {
-        key: id.to_owned().into(),
+        key: id.clone(),
         id: Some(id),
         owner: None,
-        name,
+        name: name.to_owned().into(),
         told,
         level,
         is_named,
         unfolded: None,
+        content,
+        inside: Vec::new(),
+        state: State::default(),
     }
-    .shown(tree, content, Vec::new())
+    .within(tree)
 }
 
 fn shape(clashes: bool, path: &'static str) -> Html {
