@@ -17,6 +17,7 @@ mod golden;
 mod imports;
 #[cfg(feature = "browser")]
 mod journeys;
+mod lessons;
 mod links;
 #[cfg(feature = "browser")]
 mod measure;

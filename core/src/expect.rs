@@ -66,17 +66,39 @@ const KINDS: [&str; 5] = ["status", "overlaps", "reach", "trace", "diagnostic"];
 /// How many pairs of Private Networks all expectations together look at.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// Holds the expectations of a scenario against its report.
+/// Holds expectations against a scenario and its report, those of the scenario or
+/// others.
 ///
 /// Takes O((e + c + d) log (c + d)) time for e expectations, c connectors and d
 /// diagnostics.
-pub(crate) fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
-    if scenario.expectations.is_empty() {
+///
+/// ```
+/// use peerlab_core::expect::hold;
+/// use peerlab_core::report::judge;
+/// use peerlab_core::scenario::{Expectation, Scenario};
+/// # const ONE_WAY: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
+///
+/// let scenario = Scenario::from_json(ONE_WAY)?;
+/// let peered = Expectation {
+///     expect: "status".to_owned(),
+///     from: Some("data".to_owned()),
+///     to: Some("shop".to_owned()),
+///     is: Some("peered".to_owned()),
+///     ..Expectation::default()
+/// };
+/// let outcomes = hold(&[peered], &scenario, &judge(&scenario));
+/// assert!(outcomes[0].holds, "a connector can be named by the VPCs at its ends");
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
+#[must_use]
+pub fn hold(expectations: &[Expectation], scenario: &Scenario, report: &Report) -> Vec<Outcome> {
+    if expectations.is_empty() {
         return Vec::new();
     }
     let mut facts = Facts::of(scenario, report);
-    let expectations = scenario.expectations.iter();
     expectations
+        .iter()
         .map(|expectation| {
             let reason = facts.verdict(expectation).err();
             Outcome {
@@ -106,19 +128,20 @@ pub(crate) fn judge(scenario: &Scenario, report: &Report) -> Vec<Outcome> {
 #[must_use]
 pub fn describe(expectation: &Expectation) -> String {
     let text = |field: &Option<String>| field.clone().unwrap_or_else(|| "…".to_owned());
-    match expectation.expect.as_str() {
-        "status" => format!(
-            "connector {} is {}",
-            text(&expectation.connector),
-            text(&expectation.is)
+    let connector = || match &expectation.connector {
+        None if expectation.from.is_some() => format!(
+            "the connector from {} to {}",
+            text(&expectation.from),
+            text(&expectation.to)
         ),
+        connector => format!("connector {}", text(connector)),
+    };
+    match expectation.expect.as_str() {
+        "status" => format!("{} is {}", connector(), text(&expectation.is)),
         "overlaps" => {
             let count = expectation.are.as_ref().map_or(0, Vec::len);
             let overlaps = if count == 1 { "overlap" } else { "overlaps" };
-            format!(
-                "connector {} has {count} {overlaps}",
-                text(&expectation.connector)
-            )
+            format!("{} has {count} {overlaps}", connector())
         }
         "reach" => format!(
             "{} to {} is {}",
@@ -323,7 +346,18 @@ impl<'r> Facts<'r> {
     }
 
     fn connector(&self, expectation: &Expectation) -> Result<&'r ConnectorReport, String> {
-        let id = given(expectation.connector.as_deref(), "connector")?;
+        let id = match (&expectation.connector, &expectation.from) {
+            (None, Some(from)) => {
+                let to = given(expectation.to.as_deref(), "to")?;
+                let mut all = self.scenario.vpc_connectors.iter();
+                let between = all.find(|c| c.vpc_id == *from && c.target_vpc_id == to);
+                between.map_or_else(
+                    || Err(format!("there is no connector from {from} to {to}")),
+                    |connector| Ok(connector.id.as_str()),
+                )?
+            }
+            _ => given(expectation.connector.as_deref(), "connector")?,
+        };
         let found = self.connectors.binary_search_by(|c| c.id.as_str().cmp(id));
         let found = found.ok().and_then(|place| self.connectors.get(place));
         found.copied().ok_or_else(|| {

@@ -1,8 +1,8 @@
-//! The JSON Schema of a scenario, made of the lists of fields that the reader
-//! itself goes by: what it accepts the schema accepts, and nothing else.
+//! The JSON Schemas of scenarios, lessons and presentations, made of the lists of
+//! fields that the readers themselves go by: what they accept the schemas accept,
+//! and nothing else.
 //!
-//! Fields that a scenario does not have are accepted by both; judging reports
-//! them.
+//! Fields that a document does not have are accepted by both; reading notes them.
 //!
 //! ```
 //! use peerlab_core::scenario::DEFAULT_REGION;
@@ -14,8 +14,12 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod edit;
+
 use serde_json::{Map, Value, json};
 
+use crate::lesson::presentation::{Presentation, Scene};
+use crate::lesson::{Constraint, Hint, Lesson, Step};
 use crate::scenario::record::{Field, Record, Slot};
 use crate::scenario::{
     Acl, AclAction, AclRule, Expectation, IngressRule, LONGEST_ID, Limit, Organization, Point,
@@ -28,10 +32,13 @@ const SOURCE: &str = concat!(
     include_str!("scenario/network.rs"),
     include_str!("scenario/acl.rs"),
     include_str!("scenario/owner.rs"),
+    include_str!("lesson/mod.rs"),
+    include_str!("lesson/constraint.rs"),
+    include_str!("lesson/presentation.rs"),
 );
 
 /// What the lists hold.
-const LISTS: [(&str, &str); 11] = [
+const LISTS: [(&str, &str); 17] = [
     ("vpcs", "Vpc"),
     ("private_networks", "PrivateNetwork"),
     ("resources", "Resource"),
@@ -43,6 +50,12 @@ const LISTS: [(&str, &str); 11] = [
     ("organizations", "Organization"),
     ("projects", "Project"),
     ("expectations", "Expectation"),
+    ("steps", "Step"),
+    ("claims", "Expectation"),
+    ("goal", "Expectation"),
+    ("constraints", "Constraint"),
+    ("hints", "Hint"),
+    ("scenes", "Scene"),
 ];
 
 /// Makes the schema, as the text of a file.
@@ -57,26 +70,85 @@ const LISTS: [(&str, &str); 11] = [
 /// ```
 #[must_use]
 pub fn scenario() -> String {
-    let mut schema = object::<Scenario>("Scenario");
+    whole::<Scenario>("Scenario", definitions())
+}
+
+/// Makes the schema of a lesson, as the text of a file.
+///
+/// ```
+/// use peerlab_core::schema;
+///
+/// let schema: serde_json::Value = serde_json::from_str(&schema::lesson())?;
+/// assert_eq!(schema["$defs"]["Hint"]["required"], serde_json::json!(["text"]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn lesson() -> String {
+    let mut definitions = definitions();
+    for (name, definition) in [
+        ("Scenario", object::<Scenario>("Scenario")),
+        ("Step", object::<Step>("Step")),
+        ("Hint", object::<Hint>("Hint")),
+        ("Constraint", object::<Constraint>("Constraint")),
+    ] {
+        definitions.insert(name.to_owned(), Value::Object(definition));
+    }
+    definitions.insert("Edit".to_owned(), edit::edit());
+    whole::<Lesson>("Lesson", definitions)
+}
+
+/// Makes the schema of a presentation, as the text of a file.
+///
+/// ```
+/// use peerlab_core::schema;
+///
+/// let schema: serde_json::Value = serde_json::from_str(&schema::presentation())?;
+/// assert_eq!(schema["properties"]["scenes"]["maxItems"], 1_000);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn presentation() -> String {
+    let mut definitions = definitions();
+    for (name, definition) in [
+        ("Scenario", object::<Scenario>("Scenario")),
+        ("Scene", object::<Scene>("Scene")),
+    ] {
+        definitions.insert(name.to_owned(), Value::Object(definition));
+    }
+    definitions.insert("Edit".to_owned(), edit::edit());
+    whole::<Presentation>("Presentation", definitions)
+}
+
+/// Makes the schema of a type whose fields refer to definitions.
+fn whole<T: Record>(name: &str, definitions: Map<String, Value>) -> String {
+    let mut schema = object::<T>(name);
     let draft = "https://json-schema.org/draft/2020-12/schema";
     schema.insert("$schema".to_owned(), json!(draft));
-    schema.insert("title".to_owned(), json!("Scenario"));
-    let definitions = json!({
-        "Vpc": object::<Vpc>("Vpc"),
-        "PrivateNetwork": object::<PrivateNetwork>("PrivateNetwork"),
-        "Resource": object::<Resource>("Resource"),
-        "VpcConnector": object::<VpcConnector>("VpcConnector"),
-        "Route": object::<Route>("Route"),
-        "IngressRule": object::<IngressRule>("IngressRule"),
-        "Acl": object::<Acl>("Acl"),
-        "AclRule": object::<AclRule>("AclRule"),
-        "Organization": object::<Organization>("Organization"),
-        "Project": object::<Project>("Project"),
-        "Expectation": object::<Expectation>("Expectation"),
-        "Point": object::<Point>("Point"),
-    });
-    schema.insert("$defs".to_owned(), definitions);
+    schema.insert("title".to_owned(), json!(name));
+    schema.insert("$defs".to_owned(), Value::Object(definitions));
     format!("{:#}\n", Value::Object(schema))
+}
+
+/// Describes the parts of a scenario.
+fn definitions() -> Map<String, Value> {
+    let definitions = [
+        ("Vpc", object::<Vpc>("Vpc")),
+        ("PrivateNetwork", object::<PrivateNetwork>("PrivateNetwork")),
+        ("Resource", object::<Resource>("Resource")),
+        ("VpcConnector", object::<VpcConnector>("VpcConnector")),
+        ("Route", object::<Route>("Route")),
+        ("IngressRule", object::<IngressRule>("IngressRule")),
+        ("Acl", object::<Acl>("Acl")),
+        ("AclRule", object::<AclRule>("AclRule")),
+        ("Organization", object::<Organization>("Organization")),
+        ("Project", object::<Project>("Project")),
+        ("Expectation", object::<Expectation>("Expectation")),
+        ("Point", object::<Point>("Point")),
+    ];
+    let definitions = definitions.into_iter();
+    definitions
+        .map(|(name, definition)| (name.to_owned(), Value::Object(definition)))
+        .collect()
 }
 
 /// Describes the objects of a type.
@@ -126,7 +198,13 @@ fn property(of: &str, field: &Field<'_>) -> Map<String, Value> {
             json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "default": default})
         }
         Slot::MaybeWhole(_) => json!({"type": "integer", "minimum": 0, "maximum": u64::MAX}),
-        Slot::Records(_) | Slot::Record(_) => list(field.name),
+        Slot::Records(_) => list(field.name),
+        // The scenario that a lesson or a presentation begins with.
+        Slot::Record(_) => json!({"$ref": "#/$defs/Scenario"}),
+        Slot::Edits(_) => {
+            let most = Limit::Edits.most();
+            json!({"type": "array", "items": {"$ref": "#/$defs/Edit"}, "maxItems": most})
+        }
         Slot::Version(_) => json!({"enum": [Version::NUMBER]}),
         Slot::Subnets(_) => {
             let text = json!({"type": "string"});
@@ -167,6 +245,7 @@ fn list(name: &str) -> Value {
         "private_networks" => Some(Limit::PrivateNetworks),
         "routes" => Some(Limit::Routes),
         "expectations" => Some(Limit::Expectations),
+        "steps" | "scenes" => Some(Limit::Steps),
         _ => None,
     };
     let mut schema = Map::new();
@@ -177,6 +256,9 @@ fn list(name: &str) -> Value {
     }
     if let Some(limit) = limit {
         schema.insert("maxItems".to_owned(), json!(limit.most()));
+    }
+    if matches!(name, "steps" | "scenes") {
+        schema.insert("minItems".to_owned(), json!(1));
     }
     Value::Object(schema)
 }

@@ -43,6 +43,10 @@ pub(super) fn fits(whole: &Value, schema: &Value, value: &Value) -> bool {
                 .as_array()
                 .map(Vec::len)
                 .is_none_or(|n| Some(n) <= count),
+            "maxProperties" => value
+                .as_object()
+                .map(serde_json::Map::len)
+                .is_none_or(|n| Some(n) <= count),
             "minLength" => length(value).is_none_or(|n| Some(n) >= count),
             "maxLength" => length(value).is_none_or(|n| Some(n) <= count),
             "pattern" => {

@@ -121,12 +121,15 @@ export interface Project {
 
 /** What should hold. */
 export type Expectation = { name?: string | null } & (
-  | { expect: "status"; connector: string; is: ConnectorStatus }
-  | { expect: "overlaps"; connector: string; are: [subnet: string, target: string][] }
+  | ({ expect: "status"; is: ConnectorStatus } & OfConnector)
+  | ({ expect: "overlaps"; are: [subnet: string, target: string][] } & OfConnector)
   | { expect: "reach"; from: string; to: string; family?: Family | null; is: Verdict }
   | { expect: "trace"; from: string; to: string; is: Disposition; path?: string[] | null }
   | { expect: "diagnostic"; code: Code; subject?: string | null; present?: boolean | null }
 );
+
+/** A connector by its id, or by the VPCs at its ends. */
+export type OfConnector = { connector: string } | { from: string; to: string };
 
 /** A place on the canvas, in CSS pixels at zoom 1. */
 export interface Point {

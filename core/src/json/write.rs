@@ -60,6 +60,11 @@ impl Writer {
         self.end(elements.len(), ']');
     }
 
+    /// Writes what is JSON already, on the line where it stands.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
     fn begin(&mut self, place: usize) {
         if place > 0 {
             self.text.push(',');

@@ -272,7 +272,7 @@ fn judge_with(scenario: &Scenario, unknown_fields: &[crate::scenario::UnknownFie
         expectations: Vec::new(),
         model,
     };
-    report.expectations = expect::judge(scenario, &report);
+    report.expectations = expect::hold(&scenario.expectations, scenario, &report);
     report
 }
 

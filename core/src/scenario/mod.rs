@@ -23,20 +23,16 @@ mod places;
 mod read;
 pub(crate) mod record;
 
-use serde::ser::Error as _;
-use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
-
 pub use acl::{Acl, AclAction, AclRule, Protocol};
 pub use entity::{Entity, Kind};
 pub use network::{IngressRule, PrivateNetwork, Resource, Route, Vpc, VpcConnector};
 pub use owner::{Organization, Project};
 pub use places::Places;
-pub(crate) use read::not_an_id;
 pub use read::{Limit, ReadError, Reading, UnknownField, text_of};
+pub(crate) use read::{check, document, known_fields, not_an_id, unknown_fields};
 
-use crate::json::{ToJson, Writer, to_pretty_text, to_text};
-use record::record;
+use crate::json::{to_pretty_text, to_text};
+use record::document;
 
 /// The region that is meant where a VPC names none.
 ///
@@ -131,7 +127,8 @@ pub struct Expectation {
     pub expect: String,
     /// A title.
     pub name: Option<String>,
-    /// The connector, of a `status` or `overlaps`.
+    /// The connector, of a `status` or `overlaps`; where it is missing, `from` and
+    /// `to` are the VPCs at its ends.
     pub connector: Option<String>,
     /// Where packets start, of a `reach` or `trace`.
     pub from: Option<String>,
@@ -196,44 +193,6 @@ impl Version {
     /// assert_eq!(Scenario::default().to_json(), text);
     /// ```
     pub const NUMBER: u32 = 1;
-}
-/// Makes a type a part of the document, as [`record`] does: it is read field by
-/// field, and what is written of it is what may not be missing, or `always`
-/// stands, or is not what it is where it is missing.
-macro_rules! document {
-    ($type:ident { $(
-        $field:ident : $slot:ident $($must:ident)? $(= $value:expr)?
-    ),* $(,)? }) => {
-        record!($type { $($field: $slot $($must)? $(= $value)?),* });
-
-        // Only parts of edits are written by another's writer, so what is written
-        // here is handed to it as it is.
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let text = RawValue::from_string(to_text(self));
-                text.map_err(S::Error::custom)?.serialize(serializer)
-            }
-        }
-
-        impl ToJson for $type {
-            fn write(&self, to: &mut Writer) {
-                fn is<T: PartialEq>(one: &T, other: T) -> bool {
-                    *one == other
-                }
-                let mut members: Vec<(&str, &dyn ToJson)> = Vec::new();
-                $(
-                    if document!(@is_written $($must)?)
-                        || !is(&self.$field, record!(@blank $($value)?))
-                    {
-                        members.push((stringify!($field), &self.$field));
-                    }
-                )*
-                to.object(&members);
-            }
-        }
-    };
-    (@is_written) => { false };
-    (@is_written $must:ident) => { true };
 }
 
 document!(Scenario {

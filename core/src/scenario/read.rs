@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use super::record::{Record, record};
@@ -79,6 +80,12 @@ pub enum Limit {
     /// Expectations of a scenario.
     #[error("10,000 expectations")]
     Expectations,
+    /// Steps of a lesson, or scenes of a presentation.
+    #[error("1,000 steps")]
+    Steps,
+    /// Edits of a lesson's solution.
+    #[error("10,000 edits")]
+    Edits,
 }
 
 impl Limit {
@@ -93,7 +100,8 @@ impl Limit {
     pub const fn most(self) -> usize {
         match self {
             Self::Bytes => 32 << 20,
-            Self::Vpcs | Self::Expectations => 10_000,
+            Self::Vpcs | Self::Expectations | Self::Edits => 10_000,
+            Self::Steps => 1_000,
             Self::PrivateNetworks => 100_000,
             Self::Routes => 1_000_000,
         }
@@ -131,9 +139,11 @@ pub enum ReadError {
     },
     /// The document was made by a version of Peerlab that is newer than this.
     #[error(
-        "this scenario was made by a newer version of Peerlab (its form is version {version}, this one reads version 1)"
+        "this {what} was made by a newer version of Peerlab (its form is version {version}, this one reads version 1)"
     )]
     NewerVersion {
+        /// What it is, such as a scenario.
+        what: &'static str,
         /// The version of its form.
         version: u64,
     },
@@ -189,31 +199,56 @@ impl Scenario {
     /// # Ok::<(), peerlab_core::scenario::ReadError>(())
     /// ```
     pub fn read(text: &str) -> Result<Reading, ReadError> {
-        Limit::Bytes.check(text.len())?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        // A list would be read as the fields in their order, which nobody means.
-        if text.trim_start().starts_with('[') {
-            return Err(JsonError::at(text, &[], "a scenario is an object {…}, not a list").into());
-        }
-        let scenario: Self = json::from_text(text).map_err(|error| match newer_version(text) {
-            Some(version) => ReadError::NewerVersion { version },
-            None => ReadError::Json(error),
-        })?;
-        Limit::Vpcs.check(scenario.vpcs.len())?;
-        Limit::PrivateNetworks.check(scenario.private_networks.len())?;
-        Limit::Routes.check(scenario.routes.len())?;
-        Limit::Expectations.check(scenario.expectations.len())?;
-        check_ids(&scenario, text)?;
+        let (scenario, text): (Self, _) = document(text, "scenario")?;
+        check(&scenario, text, &[])?;
         Ok(Reading {
             scenario,
-            unknown_fields: unknown_fields(text),
+            unknown_fields: unknown_fields(text, known_fields),
         })
     }
 }
 
-/// Finds the fields of a readable document that a scenario does not have, each
-/// once for its list, in order of their names.
-fn unknown_fields(text: &str) -> Vec<UnknownField> {
+/// Reads a document of a type that is versioned as a scenario is, and returns
+/// the text that places in it are of.
+pub(crate) fn document<'t, T: DeserializeOwned>(
+    text: &'t str,
+    what: &'static str,
+) -> Result<(T, &'t str), ReadError> {
+    Limit::Bytes.check(text.len())?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A list would be read as the fields in their order, which nobody means.
+    if text.trim_start().starts_with('[') {
+        let reason = format!("a {what} is an object {{…}}, not a list");
+        return Err(JsonError::at(text, &[], reason).into());
+    }
+    let read = json::from_text(text).map_err(|error| match newer_version(text) {
+        Some(version) => ReadError::NewerVersion { what, version },
+        None => ReadError::Json(error),
+    })?;
+    Ok((read, text))
+}
+
+/// Refuses a scenario that holds more than can be judged, or an id that cannot
+/// be one; `way` leads to the scenario in the text.
+pub(crate) fn check(scenario: &Scenario, text: &str, way: &[Step]) -> Result<(), ReadError> {
+    Limit::Vpcs.check(scenario.vpcs.len())?;
+    Limit::PrivateNetworks.check(scenario.private_networks.len())?;
+    Limit::Routes.check(scenario.routes.len())?;
+    Limit::Expectations.check(scenario.expectations.len())?;
+    check_ids(scenario, text, way)
+}
+
+/// The most frames around one of our own objects: claims of a hint of a step. What
+/// is nested deeper must not cost the more for it.
+const DEEPEST: usize = 6;
+
+/// Finds the fields of a readable document that are not known, each once for its
+/// list, in order of their names. `known` tells the fields of the object that
+/// some keys lead to.
+pub(crate) fn unknown_fields(
+    text: &str,
+    known: fn(&[&str]) -> Option<&'static [&'static str]>,
+) -> Vec<UnknownField> {
     let mut places = Numbers::new();
     let mut found: Vec<(String, UnknownField)> = Vec::new();
     json::walk(text, &mut |frames, event| {
@@ -223,7 +258,12 @@ fn unknown_fields(text: &str) -> Vec<UnknownField> {
         let Some((_, around)) = frames.split_last() else {
             return;
         };
-        let Some(known) = known_fields(around) else {
+        if around.len() > DEEPEST {
+            return;
+        }
+        let keys: Vec<Cow<'_, str>> = around.iter().filter_map(Frame::key).collect();
+        let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+        let Some(known) = known(&keys) else {
             return;
         };
         let key = json::plain(key);
@@ -291,7 +331,7 @@ fn newer_version(text: &str) -> Option<u64> {
 
 /// Ids are what everything hangs on, so one that cannot be one is refused at
 /// once rather than reported.
-fn check_ids(scenario: &Scenario, text: &str) -> Result<(), ReadError> {
+fn check_ids(scenario: &Scenario, text: &str, way: &[Step]) -> Result<(), ReadError> {
     for (entity, id) in scenario.entities() {
         let Some(reason) = not_an_id(id) else {
             continue;
@@ -301,7 +341,7 @@ fn check_ids(scenario: &Scenario, text: &str) -> Result<(), ReadError> {
             Step::Index(entity.index),
             Step::key("id"),
         ];
-        return Err(JsonError::at(text, &steps, reason).into());
+        return Err(JsonError::at(text, &[way, &steps].concat(), reason).into());
     }
     Ok(())
 }
@@ -317,18 +357,10 @@ pub(crate) fn not_an_id(text: &str) -> Option<String> {
     }
 }
 
-/// Returns the fields that an object has which stands in these frames; `None`
-/// where it is no object of a scenario, or one whose names are ids.
-fn known_fields(frames: &[Frame<'_>]) -> Option<&'static [&'static str]> {
-    // The deepest are rules in a list in an ACL in a list; what is nested deeper
-    // must not cost the more for it.
-    const DEEPEST: usize = 4;
-    if frames.len() > DEEPEST {
-        return None;
-    }
-    let keys: Vec<Cow<'_, str>> = frames.iter().filter_map(Frame::key).collect();
-    let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
-    Some(match keys.as_slice() {
+/// Returns the fields of the object that some keys lead to; `None` where it is
+/// no object of a scenario, or one whose names are ids.
+pub(crate) fn known_fields(keys: &[&str]) -> Option<&'static [&'static str]> {
+    Some(match keys {
         [] => Scenario::NAMES,
         ["vpcs"] => Vpc::NAMES,
         ["private_networks"] => PrivateNetwork::NAMES,

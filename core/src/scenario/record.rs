@@ -9,7 +9,8 @@ use serde::de::{
 };
 
 use super::fields;
-use super::{AclAction, Places, Protocol, Version};
+use super::{AclAction, Places, Protocol, Scenario, Version};
+use crate::edit::Edit;
 
 /// What is read from an object: of its members those that are fields, and of
 /// the fields that are missing what they are then.
@@ -53,6 +54,8 @@ pub(crate) enum Slot<'r> {
     Protocol(&'r mut Protocol),
     Coordinate(&'r mut i32),
     Places(&'r mut Places),
+    /// Edits, as a lesson's solution holds them.
+    Edits(&'r mut Vec<Edit>),
 }
 
 /// What takes records.
@@ -71,6 +74,13 @@ impl<T: Record> Records for Vec<T> {
 impl<T: Record> Records for Option<T> {
     fn another(&mut self) -> Vec<Field<'_>> {
         self.insert(T::blank()).fields()
+    }
+}
+
+impl Records for Scenario {
+    fn another(&mut self) -> Vec<Field<'_>> {
+        *self = Self::blank();
+        self.fields()
     }
 }
 
@@ -122,6 +132,46 @@ macro_rules! record {
     (@blank $value:expr) => { $value };
 }
 pub(crate) use record;
+
+/// Makes a type a part of the document, as [`record`] does: it is read field by
+/// field, and what is written of it is what may not be missing, or `always`
+/// stands, or is not what it is where it is missing.
+macro_rules! document {
+    ($type:ident { $(
+        $field:ident : $slot:ident $($must:ident)? $(= $value:expr)?
+    ),* $(,)? }) => {
+        $crate::scenario::record::record!($type { $($field: $slot $($must)? $(= $value)?),* });
+
+        // Only parts of edits are written by another's writer, so what is written
+        // here is handed to it as it is.
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let text = serde_json::value::RawValue::from_string($crate::json::to_text(self));
+                text.map_err(serde::ser::Error::custom)?.serialize(serializer)
+            }
+        }
+
+        impl $crate::json::ToJson for $type {
+            fn write(&self, to: &mut $crate::json::Writer) {
+                fn is<T: PartialEq>(one: &T, other: T) -> bool {
+                    *one == other
+                }
+                let mut members: Vec<(&str, &dyn $crate::json::ToJson)> = Vec::new();
+                $(
+                    if $crate::scenario::record::document!(@is_written $($must)?)
+                        || !is(&self.$field, $crate::scenario::record::record!(@blank $($value)?))
+                    {
+                        members.push((stringify!($field), &self.$field));
+                    }
+                )*
+                to.object(&members);
+            }
+        }
+    };
+    (@is_written) => { false };
+    (@is_written $must:ident) => { true };
+}
+pub(crate) use document;
 
 /// Reads an object into its fields. A source is asked for a structure rather
 /// than a map, as its errors about other values stand at these then.
@@ -227,6 +277,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             Slot::Protocol(protocol) => **protocol = Deserialize::deserialize(source)?,
             Slot::Coordinate(coordinate) => **coordinate = fields::coordinate(source)?,
             Slot::Places(places) => **places = Deserialize::deserialize(source)?,
+            Slot::Edits(edits) => **edits = Deserialize::deserialize(source)?,
         }
         Ok(())
     }
