@@ -146,14 +146,14 @@ impl Reachability {
             .filter(|(_, wanted)| !wanted.is_empty())
             .collect();
         let is_routed = network.vpc(home).routing_enabled;
-        if is_routed && let Some(size) = walk.to_all(home, &wanted) {
+        if is_routed && let Some(size) = walk.reach_all(home, &wanted) {
             let networks = wanted.into_iter().map(|(to, _)| to).collect();
             self.keep(home, networks, walk, Some(size));
             return;
         }
         for (to, wanted) in wanted {
             if is_routed {
-                walk.to_each(home, &wanted);
+                walk.reach_each(home, &wanted);
             } else {
                 walk.clear();
             }

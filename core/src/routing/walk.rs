@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
 
     /// Walks from some addresses of a VPC's Private Networks: first what the VPC
     /// itself delivers, then what the routes of others send into it.
-    pub(super) fn to_each(&mut self, home: VpcIndex, wanted: &AddressSet) {
+    pub(super) fn reach_each(&mut self, home: VpcIndex, wanted: &AddressSet) {
         let table = self.routing.table(home, self.family);
         let segments = wanted
             .ranges()
@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
     /// first to the last were theirs. Returns how many are; `None` where there
     /// is one Private Network, or some table tells them apart, as that of the
     /// VPC itself does where it delivers only a part.
-    pub(super) fn to_all(
+    pub(super) fn reach_all(
         &mut self,
         home: VpcIndex,
         wanted: &[(PrivateNetworkIndex, AddressSet)],
