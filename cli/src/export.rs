@@ -1,7 +1,7 @@
 //! `peerlab export`: scenarios as other tools read them.
 
 use peerlab_core::export::{csv, markdown, mermaid, scw, svg, terraform};
-use peerlab_core::report::judge;
+use peerlab_core::report::{judge, judge_connectors};
 use peerlab_core::scenario::Scenario;
 
 use crate::arguments::{ExportArguments, ExportFormat};
@@ -22,7 +22,9 @@ fn written(format: ExportFormat, scenario: &Scenario) -> String {
     match format {
         ExportFormat::Terraform => terraform::configuration(scenario),
         ExportFormat::Scw => scw::script(scenario),
-        ExportFormat::Svg => svg::picture(scenario, &judge(scenario), svg::Theme::Auto) + "\n",
+        ExportFormat::Svg => {
+            svg::picture(scenario, &judge_connectors(scenario), svg::Theme::Auto) + "\n"
+        }
         ExportFormat::Mermaid => mermaid::flowchart(scenario, &judge(scenario)),
         ExportFormat::Markdown => markdown::report(scenario, &judge(scenario), None),
         ExportFormat::Csv => csv::addresses(scenario),

@@ -94,6 +94,7 @@ pub mod import;
 #[cfg(feature = "js")]
 pub mod js;
 pub mod json;
+pub mod kept;
 pub mod layout;
 pub mod lesson;
 pub mod link;

@@ -1,6 +1,8 @@
 //! The page starts, for everyone.
 
 use crate::browser::{journey, setting};
+use peerlab_core::link;
+use peerlab_core::scenario::Scenario;
 use serde_json::json;
 
 #[tokio::test]
@@ -51,6 +53,34 @@ async fn a_page_that_cannot_be_loaded_says_so() {
 }
 
 #[tokio::test]
+async fn the_first_picture_does_not_wait_for_the_page() {
+    journey(async |page| {
+        page.block(&["*/pkg/peerlab_web*"]).await;
+        let text = r#"{"vpcs": [{"id": "a", "name": "Only"}, {"id": "b", "name": "in the link"}],
+            "private_networks": [{"id": "pn", "vpc_id": "a", "subnets": ["10.0.0.0/22"]}],
+            "vpc_connectors": [{"id": "c", "vpc_id": "a", "target_vpc_id": "b"}]}"#;
+        let scenario = Scenario::from_json(text).expect("a scenario");
+        let link = link::encode(&scenario);
+        for (width, height) in [(360, 640), (1280, 800)] {
+            page.set_size(width, height).await;
+            page.visit(&link).await;
+            page.wait_for_script(
+                "const image = document.querySelector('.boot img');
+                 return image?.complete && image.naturalWidth > 0",
+            )
+            .await;
+            page.screenshot(&format!("first-picture-{width}")).await;
+            page.assert_accessible().await;
+        }
+        // That the page is missing, and nothing else.
+        for problem in page.problems().await {
+            assert!(problem.contains("peerlab_web"), "{problem}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_browser_without_webassembly_is_told_so() {
     journey(async |page| {
         page.before_each_page("delete globalThis.WebAssembly").await;
@@ -90,17 +120,32 @@ async fn the_page_suits_every_width_and_both_schemes() {
 async fn the_page_fetches_nothing_that_its_size_budget_does_not_count() {
     journey(async |page| {
         page.open("").await;
-        let script = "return performance.getEntriesByType('resource').map( \
-                      (entry) => entry.name.slice(document.baseURI.length))";
+        let script = "
+            const drawn = performance.getEntriesByName('peerlab.first')[0].startTime;
+            const all = performance.getEntriesByType('resource');
+            const names = (entries) =>
+                entries.map((entry) => entry.name.slice(document.baseURI.length));
+            return [names(all.filter((entry) => entry.startTime < drawn)), names(all)]";
         let fetched = page.run(script, vec![]).await;
-        let fetched: Vec<_> = fetched.as_array().into_iter().flatten().collect();
-        assert!(
-            fetched.contains(&&json!("pkg/peerlab_web_bg.wasm")),
-            "{fetched:?}"
-        );
-        let budgeted = setting("PEERLAB_BUDGETED");
-        for file in fetched {
-            let counted = budgeted.lines().any(|line| file == line);
+        let first = setting("PEERLAB_FETCHED_FIRST");
+        let then = setting("PEERLAB_FETCHED_THEN");
+        let of = |place: usize| fetched[place].as_array().into_iter().flatten();
+        for (module, mut fetched) in [("first", of(0)), ("web", of(1))] {
+            let module = format!("pkg/peerlab_{module}_bg.wasm");
+            assert!(
+                fetched.any(|file| *file == module),
+                "{module} was not fetched"
+            );
+        }
+        for file in of(0) {
+            let counted = first.lines().any(|line| file == line);
+            assert!(
+                counted,
+                "{file} is fetched before the first picture, and not counted"
+            );
+        }
+        for file in of(1) {
+            let counted = first.lines().chain(then.lines()).any(|line| file == line);
             assert!(counted, "{file} is not counted in the size budget");
         }
     })

@@ -9,19 +9,39 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The name of the package that is the page, as its files are named.
-const PAGE: &str = "peerlab_web";
+/// A package that is compiled to a module of the page.
+struct Module {
+    /// The name of its files.
+    name: &'static str,
+    /// Its folder in the checkout.
+    folder: &'static str,
+}
+
+/// What is fetched first, and the page.
+const MODULES: [Module; 2] = [
+    Module {
+        name: "peerlab_first",
+        folder: "web/first",
+    },
+    Module {
+        name: "peerlab_web",
+        folder: "web",
+    },
+];
 
 /// Compiles the page with the very options wasm-pack uses, so that wasm-pack
 /// finds it done.
 pub(crate) fn compile(project: &Project, prefix: Option<&str>) -> Outcome {
-    Program::new("cargo")
-        .args(["build", "--lib", "--profile", "page"])
-        .env("CARGO_BUILD_TARGET", "wasm32-unknown-unknown")
-        .env("CARGO_TARGET_DIR", &project.target)
-        .folder(&project.root.join("web"))
-        .prefixed(prefix)
-        .run()
+    for module in &MODULES {
+        Program::new("cargo")
+            .args(["build", "--lib", "--profile", "page"])
+            .env("CARGO_BUILD_TARGET", "wasm32-unknown-unknown")
+            .env("CARGO_TARGET_DIR", &project.target)
+            .folder(&project.root.join(module.folder))
+            .prefixed(prefix)
+            .run()?;
+    }
+    Ok(())
 }
 
 /// Makes [`Project::site`] of the compiled page, the shell and the static
@@ -31,19 +51,22 @@ pub(crate) fn put_together(project: &Project, tools: &Tools) -> Outcome {
         &project.target.join("site.lock"),
         "to put the page together",
     )?;
-    let package = bind(project, tools)?;
-    assemble(project, &package)
+    let packages = MODULES
+        .iter()
+        .map(|module| bind(project, tools, module))
+        .collect::<Outcome<Vec<PathBuf>>>()?;
+    assemble(project, &packages)
 }
 
-/// Makes the JavaScript that starts the compiled page, unless it was made from
-/// this very page before, and answers its folder.
-fn bind(project: &Project, tools: &Tools) -> Outcome<PathBuf> {
-    let package = project.target.join("page-package");
+/// Makes the JavaScript that starts a compiled module, unless it was made from
+/// this very module before, and answers its folder.
+fn bind(project: &Project, tools: &Tools, module: &Module) -> Outcome<PathBuf> {
+    let package = project.target.join("page-package").join(module.name);
     let compiled = project
         .target
         .join("wasm32-unknown-unknown")
         .join("page")
-        .join(format!("{PAGE}.wasm"));
+        .join(format!("{}.wasm", module.name));
     let stamp = package.join("made-from");
     let now = fingerprint(&compiled)?;
     if fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
@@ -61,7 +84,7 @@ fn bind(project: &Project, tools: &Tools) -> Outcome<PathBuf> {
         .args(["--mode", "no-install", "--no-opt", "--no-pack"])
         .args(["--no-typescript", "--out-dir"])
         .args([&package])
-        .args([project.root.join("web")])
+        .args([project.root.join(module.folder)])
         .env("CARGO_TARGET_DIR", &project.target)
         .run()?;
     // Taken again: wasm-pack runs cargo itself, and a file may have been saved
@@ -82,7 +105,7 @@ fn fingerprint(path: &Path) -> Outcome<String> {
 }
 
 /// Puts the shell, the static files and the compiled page in one folder.
-fn assemble(project: &Project, package: &Path) -> Outcome {
+fn assemble(project: &Project, packages: &[PathBuf]) -> Outcome {
     let site = project.site();
     // Put together beside the site and swapped in, so that a server that is
     // serving it never sees a half of it for longer than a rename takes.
@@ -95,13 +118,18 @@ fn assemble(project: &Project, package: &Path) -> Outcome {
     }
     copy(&project.root.join("index.html"), &next.join("index.html"))?;
     copy_folder(&project.root.join("static"), &next.join("static"))?;
-    for name in [format!("{PAGE}.js"), format!("{PAGE}_bg.wasm")] {
-        copy(&package.join(&name), &next.join("pkg").join(&name))?;
-    }
-    // Code that components bring as JavaScript of their own.
-    let snippets = package.join("snippets");
-    if snippets.is_dir() {
-        copy_folder(&snippets, &next.join("pkg").join("snippets"))?;
+    for (module, package) in MODULES.iter().zip(packages) {
+        for name in [
+            format!("{}.js", module.name),
+            format!("{}_bg.wasm", module.name),
+        ] {
+            copy(&package.join(&name), &next.join("pkg").join(&name))?;
+        }
+        // Code that components bring as JavaScript of their own.
+        let snippets = package.join("snippets");
+        if snippets.is_dir() {
+            copy_folder(&snippets, &next.join("pkg").join("snippets"))?;
+        }
     }
     if site.exists() {
         fs::rename(&site, &old).trying(|| format!("move {} away", site.display()))?;

@@ -11,7 +11,9 @@ use crate::setup::{self, Ready};
 use crate::size;
 use crate::steps::Steps;
 use crate::tools::Tools;
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 /// Runs the steps asked for, or all of them, and fails if one did. `rest` goes
 /// to the test runners.
@@ -99,10 +101,11 @@ pub(crate) fn in_browser(project: &Project, browser: &Browser, rest: &[String]) 
         // A picture of an old failure would pass for one of this run.
         fs::remove_dir_all(&screenshots).trying(|| format!("remove {}", screenshots.display()))?;
     }
-    let budgeted: Vec<_> = size::fetched_first(&project.site())?
-        .iter()
-        .map(|file| file.display().to_string())
-        .collect();
+    let fetched = size::fetched(&project.site())?;
+    let lines = |files: &BTreeSet<PathBuf>| {
+        let names: Vec<_> = files.iter().map(|f| f.display().to_string()).collect();
+        names.join("\n")
+    };
     Program::new("cargo")
         .args(["test", "--package", "peerlab-tests"])
         .args(["--features", "browser"])
@@ -111,7 +114,8 @@ pub(crate) fn in_browser(project: &Project, browser: &Browser, rest: &[String]) 
         .env("PEERLAB_SITE", site)
         .env("PEERLAB_WEBDRIVER", driver.url())
         .env("PEERLAB_AXE", &browser.axe)
-        .env("PEERLAB_BUDGETED", budgeted.join("\n"))
+        .env("PEERLAB_FETCHED_FIRST", lines(&fetched.first))
+        .env("PEERLAB_FETCHED_THEN", lines(&fetched.page))
         .env("PEERLAB_SCREENSHOTS", screenshots)
         .run()
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::order::Numbers;
-use crate::report::{ConnectorStatus, Report};
+use crate::report::{ConnectorReport, ConnectorStatus};
 use crate::scenario::{Kind, Scenario};
 
 /// A connector as far as it is drawn.
@@ -16,7 +16,7 @@ use crate::scenario::{Kind, Scenario};
 /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
 ///
 /// let scenario = Scenario::from_json(ONE_WAY)?;
-/// let there = &connectors(&scenario, &judge(&scenario))[0];
+/// let there = &connectors(&scenario, &judge(&scenario).connectors)[0];
 /// assert_eq!((there.origin, there.target), (Some(0), Some(1)));
 /// assert_eq!((there.status, there.is_answered), (Some(ConnectorStatus::Peered), true));
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
@@ -36,7 +36,8 @@ pub struct Connector {
     pub is_answered: bool,
 }
 
-/// Returns what is drawn of each connector, in document order.
+/// Returns what is drawn of each connector, in document order, by how they were
+/// judged.
 ///
 /// Takes O(n) time for n entities.
 ///
@@ -49,14 +50,14 @@ pub struct Connector {
 ///     r#"{"vpcs": [{"id": "shop"}],
 ///         "vpc_connectors": [{"id": "c", "vpc_id": "shop", "target_vpc_id": "partner"}]}"#,
 /// )?;
-/// let alone = &connectors(&scenario, &judge(&scenario))[0];
+/// let alone = &connectors(&scenario, &judge(&scenario).connectors)[0];
 /// assert_eq!((alone.target, alone.towards.as_str()), (None, "partner"));
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
 #[must_use]
-pub fn connectors(scenario: &Scenario, report: &Report) -> Vec<Connector> {
+pub fn connectors(scenario: &Scenario, judged: &[ConnectorReport]) -> Vec<Connector> {
     let mut verdicts = Numbers::new();
-    for (place, verdict) in report.connectors.iter().enumerate() {
+    for (place, verdict) in judged.iter().enumerate() {
         verdicts.entry(Cow::from(&verdict.id)).or_insert(place);
     }
     // Of several things with one id, the first is what it names.
@@ -80,7 +81,7 @@ pub fn connectors(scenario: &Scenario, report: &Report) -> Vec<Connector> {
             let target = vpcs.get(written.target_vpc_id.as_str()).copied();
             let is_first = firsts.get(written.id.as_str()) == Some(&place);
             let verdict = verdicts.get(written.id.as_str()).filter(|_| is_first);
-            let verdict = verdict.and_then(|&verdict| report.connectors.get(verdict));
+            let verdict = verdict.and_then(|&verdict| judged.get(verdict));
             Connector {
                 origin: vpcs.get(written.vpc_id.as_str()).copied(),
                 target,

@@ -8,7 +8,7 @@ use crate::layout::{
     CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, Layout, MOST_SUBNETS, ROW_PADDING, Rect, Row,
 };
 use crate::order::Numbers;
-use crate::report::Report;
+use crate::report::ConnectorReport;
 use crate::scenario::{Scenario, Vpc};
 
 /// Room between a card's edge and its texts.
@@ -41,7 +41,7 @@ const ROOM: f64 = (CARD_WIDTH - 2 * CARD_PADDING) as f64;
 /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
 ///
 /// let scenario = Scenario::from_json(ONE_WAY)?;
-/// let face = &faces(&scenario, &Layout::of(&scenario), &judge(&scenario))[0];
+/// let face = &faces(&scenario, &Layout::of(&scenario), &judge(&scenario).connectors)[0];
 /// assert_eq!((face.name.as_str(), face.meta.as_str()), ("shop", "fr-par"));
 /// assert_eq!(face.label, "VPC shop, fr-par, lets transit pass, 1 Private Network");
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
@@ -79,7 +79,7 @@ pub struct Face {
 /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
 ///
 /// let scenario = Scenario::from_json(ONE_WAY)?;
-/// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario));
+/// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario).connectors);
 /// let row = &faces[1].rows[0];
 /// assert_eq!((row.name.as_str(), row.subnets[0].as_str()), ("db", "10.0.4.0/22"));
 /// assert!(!row.clashes);
@@ -164,7 +164,7 @@ impl RowFace {
     /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
     ///
     /// let scenario = Scenario::from_json(ONE_WAY)?;
-    /// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario));
+    /// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario).connectors);
     /// assert_eq!(faces[0].rows[0].name_x(), CARD_PADDING, "there is no cross before it");
     /// # Ok::<(), peerlab_core::scenario::ReadError>(())
     /// ```
@@ -188,7 +188,7 @@ impl RowFace {
     /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
     ///
     /// let scenario = Scenario::from_json(ONE_WAY)?;
-    /// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario));
+    /// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario).connectors);
     /// let lines: Vec<_> = faces[0].rows[0].lines().collect();
     /// assert_eq!(lines, [(RowFace::FIRST_Y, "10.0.0.0/22")]);
     /// # Ok::<(), peerlab_core::scenario::ReadError>(())
@@ -214,13 +214,13 @@ impl RowFace {
 ///     r#"{"vpcs": [{"id": "9f", "name": "Shop", "project_id": "p"}],
 ///         "projects": [{"id": "p", "name": "Web"}]}"#,
 /// )?;
-/// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario));
+/// let faces = faces(&scenario, &Layout::of(&scenario), &judge(&scenario).connectors);
 /// assert_eq!(faces[0].meta, "fr-par · Web");
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
 #[must_use]
-pub fn faces(scenario: &Scenario, layout: &Layout, report: &Report) -> Vec<Face> {
-    let overlaps = report.connectors.iter().flat_map(|judged| &judged.overlaps);
+pub fn faces(scenario: &Scenario, layout: &Layout, judged: &[ConnectorReport]) -> Vec<Face> {
+    let overlaps = judged.iter().flat_map(|judged| &judged.overlaps);
     let known = Known {
         scenario,
         projects: numbered(scenario.projects.iter().map(|project| &project.id)),

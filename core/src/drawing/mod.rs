@@ -18,10 +18,10 @@
 //! let layout = Layout::of(&scenario);
 //! let rects: Vec<_> = layout.cards.iter().map(|card| card.rect).collect();
 //!
-//! let wiring = Wiring::of(&connectors(&scenario, &report), &rects);
+//! let wiring = Wiring::of(&connectors(&scenario, &report.connectors), &rects);
 //! assert_eq!((wiring.wires.len(), wiring.joints.len()), (2, 1), "two halves meet once");
 //! let names: Vec<String> =
-//!     faces(&scenario, &layout, &report).into_iter().map(|face| face.name).collect();
+//!     faces(&scenario, &layout, &report.connectors).into_iter().map(|face| face.name).collect();
 //! assert_eq!(names, ["shop", "data"]);
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```

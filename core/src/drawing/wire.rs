@@ -97,7 +97,7 @@ impl Line {
 ///
 /// let scenario = Scenario::from_json(ONE_WAY)?;
 /// let rects: Vec<_> = Layout::of(&scenario).cards.iter().map(|card| card.rect).collect();
-/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario)), &rects);
+/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario).connectors), &rects);
 /// let there = &wiring.wires[0];
 /// assert_eq!((there.connector, there.open_end), (0, None), "it ends at a joint");
 /// assert!(there.path.starts_with('M'));
@@ -135,7 +135,7 @@ pub struct Wire {
 ///
 /// let scenario = Scenario::from_json(ONE_WAY)?;
 /// let rects: Vec<_> = Layout::of(&scenario).cards.iter().map(|card| card.rect).collect();
-/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario)), &rects);
+/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario).connectors), &rects);
 /// let joint = wiring.joints[0];
 /// assert_eq!(joint.at.x, f64::from(rects[0].right() + rects[1].x) / 2.0, "half-way");
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
@@ -162,7 +162,7 @@ pub struct Joint {
 ///
 /// let scenario = Scenario::from_json(ONE_WAY)?;
 /// let rects: Vec<_> = Layout::of(&scenario).cards.iter().map(|card| card.rect).collect();
-/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario)), &rects);
+/// let wiring = Wiring::of(&connectors(&scenario, &judge(&scenario).connectors), &rects);
 /// assert_eq!((wiring.wires.len(), wiring.joints.len()), (2, 1));
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
@@ -262,7 +262,7 @@ impl Wiring {
     /// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
     ///
     /// let scenario = Scenario::from_json(ONE_WAY)?;
-    /// let connectors = connectors(&scenario, &judge(&scenario));
+    /// let connectors = connectors(&scenario, &judge(&scenario).connectors);
     /// let cards = Layout::of(&scenario).cards;
     /// let mut rects: Vec<_> = cards.iter().map(|card| card.rect).collect();
     /// let before = Wiring::of(&connectors, &rects);

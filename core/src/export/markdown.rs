@@ -21,7 +21,7 @@ use super::legible::legible;
 use crate::cidr::{Cidr, Family};
 use crate::drawing::connectors;
 use crate::peering::OrphanReason;
-use crate::report::{ConnectorStatus, Report, Verdict};
+use crate::report::{ConnectorReport, ConnectorStatus, Report, Verdict};
 use crate::routing::Traffic;
 use crate::scenario::{Entity, Kind, Scenario};
 
@@ -61,7 +61,7 @@ pub fn report(scenario: &Scenario, report: &Report, link: Option<&str>) -> Strin
     if !scenario.description.is_empty() {
         text.push('\n');
     }
-    add(&mut text, &[&summary(scenario, report)]);
+    add(&mut text, &[&summary(scenario, &report.connectors)]);
     add_connectors(&mut text, scenario, report);
     add_problems(&mut text, report);
     add_reachability(&mut text, scenario, report);
@@ -116,7 +116,7 @@ fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-pub(super) fn summary(scenario: &Scenario, report: &Report) -> String {
+pub(super) fn summary(scenario: &Scenario, judged: &[ConnectorReport]) -> String {
     let mut text = format!(
         "{}, {}, {}",
         counted(scenario.vpcs.len(), "VPC", "VPCs"),
@@ -128,8 +128,8 @@ pub(super) fn summary(scenario: &Scenario, report: &Report) -> String {
         counted(scenario.vpc_connectors.len(), "connector", "connectors"),
     );
     let count = |status| {
-        let connectors = report.connectors.iter();
-        connectors.filter(|judged| judged.status == status).count()
+        let of_status = judged.iter().filter(|judged| judged.status == status);
+        of_status.count()
     };
     let states: Vec<String> = [
         (ConnectorStatus::Peered, "peered"),
@@ -160,7 +160,7 @@ fn add_connectors(text: &mut String, scenario: &Scenario, report: &Report) {
         escaped(label.unwrap_or_default())
     };
     let mut judged = report.connectors.iter().peekable();
-    let drawn = connectors(scenario, report);
+    let drawn = connectors(scenario, &report.connectors);
     for (index, (written, drawn)) in scenario.vpc_connectors.iter().zip(&drawn).enumerate() {
         // They stand in the order of the document.
         let verdict = judged.next_if(|judged| drawn.status.is_some() && judged.id == written.id);

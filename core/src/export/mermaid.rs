@@ -64,7 +64,7 @@ pub fn flowchart(scenario: &Scenario, report: &Report) -> String {
         }
         add(&mut chart, "end");
     }
-    add_connectors(&mut chart, &connectors(scenario, report));
+    add_connectors(&mut chart, &connectors(scenario, &report.connectors));
     chart
 }
 

@@ -11,7 +11,7 @@
 //! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/one-way.json"));
 //!
 //! let scenario = Scenario::from_json(ONE_WAY)?;
-//! let picture = svg::picture(&scenario, &judge(&scenario), Theme::Auto);
+//! let picture = svg::picture(&scenario, &judge(&scenario).connectors, Theme::Auto);
 //! assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
 //! assert!(picture.contains(">10.0.4.0/22</text>"));
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
@@ -26,7 +26,7 @@ mod tests;
 use super::legible::legible;
 use crate::drawing::{Wiring, bands, connectors, faces};
 use crate::layout::{Layout, Rect};
-use crate::report::Report;
+use crate::report::ConnectorReport;
 use crate::scenario::Scenario;
 
 use draw::Drawing;
@@ -55,7 +55,7 @@ const MARGIN: i32 = 40;
 /// What is shown of a scenario without a VPC.
 const EMPTY: Rect = Rect::new(0, 0, 320, 80);
 
-/// Draws a scenario.
+/// Draws a scenario whose connectors are judged.
 ///
 /// Takes O(n²) time for n VPCs, as finding ways around cards does.
 ///
@@ -65,15 +65,15 @@ const EMPTY: Rect = Rect::new(0, 0, 320, 80);
 /// use peerlab_core::scenario::Scenario;
 ///
 /// let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "<script>"}]}"#)?;
-/// let picture = picture(&scenario, &judge(&scenario), Theme::Dark);
+/// let picture = picture(&scenario, &judge(&scenario).connectors, Theme::Dark);
 /// assert!(picture.contains("&lt;script&gt;") && !picture.contains("<script"));
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
 #[must_use]
-pub fn picture(scenario: &Scenario, report: &Report, theme: Theme) -> String {
+pub fn picture(scenario: &Scenario, judged: &[ConnectorReport], theme: Theme) -> String {
     let layout = Layout::of(scenario);
     let rects: Vec<Rect> = layout.cards.iter().map(|card| card.rect).collect();
-    let wiring = Wiring::of(&connectors(scenario, report), &rects);
+    let wiring = Wiring::of(&connectors(scenario, judged), &rects);
     let bands = bands(&scenario.vpcs, &rects);
     let around_lines = wiring.wires.iter().map(|wire| wire.rect);
     let around_bands = bands.iter().map(|band| band.rect);
@@ -84,7 +84,7 @@ pub fn picture(scenario: &Scenario, report: &Report, theme: Theme) -> String {
         .chain(around_bands);
     let whole = all.reduce(Rect::union).unwrap_or(EMPTY);
     let mut drawing = Drawing::new(whole.grown(MARGIN, MARGIN), theme);
-    drawing.words(&title(scenario), &description(scenario, report));
+    drawing.words(&title(scenario), &description(scenario, judged));
     drawing.ground();
     for band in &bands {
         drawing.band(band);
@@ -92,7 +92,7 @@ pub fn picture(scenario: &Scenario, report: &Report, theme: Theme) -> String {
     for wire in &wiring.wires {
         drawing.wire(wire, &connector(scenario, wire.connector));
     }
-    for (face, rect) in faces(scenario, &layout, report).iter().zip(&rects) {
+    for (face, rect) in faces(scenario, &layout, judged).iter().zip(&rects) {
         drawing.card(face, *rect);
     }
     for joint in &wiring.joints {
@@ -112,9 +112,9 @@ fn title(scenario: &Scenario) -> String {
 }
 
 /// Says what a picture shows to those who do not see it.
-fn description(scenario: &Scenario, report: &Report) -> String {
+fn description(scenario: &Scenario, judged: &[ConnectorReport]) -> String {
     let own = legible(scenario.description.trim());
-    let shown = super::markdown::summary(scenario, report);
+    let shown = super::markdown::summary(scenario, judged);
     if own.is_empty() {
         shown
     } else {

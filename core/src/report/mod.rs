@@ -276,6 +276,28 @@ fn judge_with(scenario: &Scenario, unknown_fields: &[crate::scenario::UnknownFie
     report
 }
 
+/// Judges a scenario's connectors and nothing else, which is what a picture shows
+/// of its judgement.
+///
+/// Takes O(n log n + k) time for n entities and k listed overlaps.
+///
+/// ```
+/// use peerlab_core::report::{judge, judge_connectors};
+/// use peerlab_core::scenario::Scenario;
+/// # const CHAIN: &str =
+/// #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chain.json"));
+///
+/// let scenario = Scenario::from_json(CHAIN)?;
+/// assert_eq!(judge_connectors(&scenario), judge(&scenario).connectors);
+/// # Ok::<(), peerlab_core::scenario::ReadError>(())
+/// ```
+#[must_use]
+pub fn judge_connectors(scenario: &Scenario) -> Vec<ConnectorReport> {
+    let (network, _) = resolve(scenario);
+    let peering = Peering::judge(&network);
+    connectors(scenario, &network, &peering)
+}
+
 fn connectors(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec<ConnectorReport> {
     // Many connectors may have the same ends, and each lists the overlaps.
     let mut room = MOST_OVERLAPS_IN_ALL;

@@ -92,7 +92,7 @@ impl Picture {
         let cards = document.layout.cards.iter();
         let rects: Vec<Rect> = cards.map(|card| card.rect).collect();
         let scenario = document.scenario();
-        let connectors = connectors(scenario, &document.report);
+        let connectors = connectors(scenario, &document.report.connectors);
         Self {
             document: Rc::clone(document),
             wiring: Wiring::of(&connectors, &rects),
@@ -243,7 +243,11 @@ pub(super) type Faces = Vec<(Key, Rc<Face>)>;
 
 /// Makes what stands on the cards.
 pub(super) fn faces(document: &Document) -> Faces {
-    let faces = drawing::faces(document.scenario(), &document.layout, &document.report);
+    let faces = drawing::faces(
+        document.scenario(),
+        &document.layout,
+        &document.report.connectors,
+    );
     let keyed = faces.into_iter().enumerate().map(|(place, face)| {
         let key = key(document, &face.id, place);
         (key, Rc::new(face))

@@ -13,7 +13,11 @@ use crate::rendering::{rendered, rendered_html};
 
 fn card(document: &Document, vpc: usize) -> String {
     let card = &document.layout.cards[vpc];
-    let mut faces = faces(document.scenario(), &document.layout, &document.report);
+    let mut faces = faces(
+        document.scenario(),
+        &document.layout,
+        &document.report.connectors,
+    );
     let face = Rc::new(faces.remove(vpc));
     rendered::<CardView>(CardProps {
         lit: lit(&face, &crate::editor::Ids::of(vec!["pn-front".to_owned()])),
@@ -30,7 +34,7 @@ fn card(document: &Document, vpc: usize) -> String {
 
 fn wiring(document: &Document) -> Wiring {
     let rects: Vec<Rect> = document.layout.cards.iter().map(|card| card.rect).collect();
-    let connectors = connectors(document.scenario(), &document.report);
+    let connectors = connectors(document.scenario(), &document.report.connectors);
     Wiring::of(&connectors, &rects)
 }
 

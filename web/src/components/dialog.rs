@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use peerlab_core::kept::Recent;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::{
     AttrValue, Callback, Html, MouseEvent, Properties, TargetCast, component, html,
@@ -10,8 +11,8 @@ use yew::{
 };
 
 use super::{Choice, Chooser, Glyph, PreviewView, icon};
+use crate::editor::ago::ago;
 use crate::editor::commands::{COMMANDS, Command, Keys, available};
-use crate::editor::kept::{Recent, ago};
 use crate::editor::{Action, Document, Editor, Looking, Question};
 
 /// What lies over the page, and what is called back.

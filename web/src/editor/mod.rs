@@ -6,6 +6,7 @@
 
 mod action;
 pub mod add;
+pub mod ago;
 mod announce;
 pub mod change;
 pub mod commands;
@@ -15,7 +16,6 @@ mod explain;
 mod hand;
 mod history;
 mod index;
-pub mod kept;
 mod looking;
 mod making;
 mod matrix;

@@ -11,13 +11,16 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Array, Date, Math};
+use peerlab_core::kept::{DAMAGED, KEPT, Kept, Recent, Unreadable, recent};
 use peerlab_core::scenario::Reading;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlElement, Storage, StorageEvent, Url};
 use yew::{Callback, hook, use_effect_with, use_mut_ref};
 
-use crate::editor::kept::{DAMAGED, KEPT, Kept, MOST, Recent, Unreadable, recent};
 use crate::editor::{Action, Document, Notice};
+
+/// How many scenarios are kept.
+const MOST: usize = 20;
 
 /// How long nothing has to change before the work is kept, in milliseconds.
 const PAUSE: u32 = 400;

@@ -34,7 +34,7 @@ fn wired(places: &[(&str, i32, i32)], connectors: &[&str]) -> Wiring {
 
 fn drawn(json: &str) -> Vec<Connector> {
     let scenario = Scenario::from_json(json).unwrap();
-    connectors(&scenario, &judge(&scenario))
+    connectors(&scenario, &judge(&scenario).connectors)
 }
 
 #[test]

@@ -2,10 +2,10 @@ use roxmltree::{Document, Node};
 
 use super::super::hostile;
 use super::*;
-use crate::report::judge;
+use crate::report::judge_connectors;
 
 fn drawn(scenario: &Scenario, theme: Theme) -> String {
-    picture(scenario, &judge(scenario), theme)
+    picture(scenario, &judge_connectors(scenario), theme)
 }
 
 fn example() -> Scenario {

@@ -1,16 +1,27 @@
-//! How a scenario is kept in the browser: the text of it, and the list of all
-//! that are kept.
+//! How a scenario is kept in a browser: the text of it, and the list of all that
+//! are kept.
 
-use peerlab_core::scenario::{Reading, Scenario};
+use crate::order::sort_by;
+use crate::scenario::{Reading, Scenario};
 
 /// What every key of a kept scenario begins with.
+///
+/// ```
+/// use peerlab_core::kept::KEPT;
+///
+/// assert!("peerlab.work.7".starts_with(KEPT));
+/// ```
 pub const KEPT: &str = "peerlab.work.";
 
 /// What the keys of texts begin with that cannot be read any more.
+///
+/// ```
+/// use peerlab_core::kept::{DAMAGED, KEPT};
+///
+/// let aside = "peerlab.work.7".replacen(KEPT, DAMAGED, 1);
+/// assert_eq!(aside, "peerlab.damaged.7", "it is not lost");
+/// ```
 pub const DAMAGED: &str = "peerlab.damaged.";
-
-/// How many scenarios are kept.
-pub const MOST: usize = 20;
 
 /// The first line of a kept text. Another version has another number.
 const HEAD: &str = "peerlab-work 1";
@@ -19,6 +30,14 @@ const HEAD: &str = "peerlab-work 1";
 const ANY_HEAD: &str = "peerlab-work ";
 
 /// A scenario as it is kept.
+///
+/// ```
+/// use peerlab_core::kept::Kept;
+///
+/// let kept = Kept { at: 17, tab: "t1".into(), name: "Shop".into(), json: "{}".into() };
+/// assert_eq!(kept.to_text(), "peerlab-work 1\n17\nt1\nShop\n{}");
+/// assert_eq!(Kept::of(&kept.to_text()), Ok(kept));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// When it was kept, in milliseconds since 1970.
@@ -32,6 +51,13 @@ pub struct Kept {
 }
 
 /// Why a text is no kept scenario.
+///
+/// ```
+/// use peerlab_core::kept::{Kept, Unreadable};
+///
+/// assert_eq!(Kept::of("peerlab-work 2\n…"), Err(Unreadable::Newer));
+/// assert_eq!(Kept::of("peerlab-work 1\n17"), Err(Unreadable::Damaged));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// It was written by a newer version of the page, which is to find it as it
@@ -44,6 +70,13 @@ pub enum Unreadable {
 impl Kept {
     /// Writes it: a line each for the version, the time, the tab and the name,
     /// then the scenario.
+    ///
+    /// ```
+    /// use peerlab_core::kept::Kept;
+    ///
+    /// let kept = Kept { at: 1, tab: "t".into(), name: "two\nlines".into(), json: "{}".into() };
+    /// assert_eq!(kept.to_text().lines().nth(3), Some("two lines"));
+    /// ```
     #[must_use]
     pub fn to_text(&self) -> String {
         let name = self.name.replace(['\n', '\r'], " ");
@@ -51,6 +84,13 @@ impl Kept {
     }
 
     /// Reads it, all but the scenario.
+    ///
+    /// ```
+    /// use peerlab_core::kept::Kept;
+    ///
+    /// let name = Kept::of("peerlab-work 1\n17\nt1\nShop\n{").map(|kept| kept.name);
+    /// assert_eq!(name.as_deref(), Ok("Shop"), "whatever the scenario is like");
+    /// ```
     pub fn of(text: &str) -> Result<Self, Unreadable> {
         let mut lines = text.splitn(5, '\n');
         let mut line = || lines.next().ok_or(Unreadable::Damaged);
@@ -70,12 +110,29 @@ impl Kept {
     }
 
     /// Reads the scenario.
+    ///
+    /// ```
+    /// use peerlab_core::kept::Kept;
+    ///
+    /// let kept = Kept::of("peerlab-work 1\n17\nt1\n\n{\"vpcs\": [{\"id\": \"shop\"}]}");
+    /// let reading = kept.and_then(|kept| kept.reading());
+    /// assert_eq!(reading.map(|reading| reading.scenario.vpcs.len()), Ok(1));
+    /// ```
     pub fn reading(&self) -> Result<Reading, Unreadable> {
         Scenario::read(&self.json).map_err(|_| Unreadable::Damaged)
     }
 }
 
 /// A scenario of the list.
+///
+/// ```
+/// use peerlab_core::kept::{Recent, recent};
+///
+/// let text = "peerlab-work 1\n17\nt1\nShop\n{}".to_owned();
+/// let listed = recent([("peerlab.work.a".to_owned(), text)]);
+/// let shop = Recent { key: "peerlab.work.a".into(), at: 17, name: "Shop".into() };
+/// assert_eq!(listed, [shop]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recent {
     /// The key that it is kept under.
@@ -88,6 +145,15 @@ pub struct Recent {
 
 /// Lists what is kept, the latest first, out of keys and their texts. What is
 /// newer or damaged is not in it.
+///
+/// ```
+/// use peerlab_core::kept::recent;
+///
+/// let kept = |key: &str, at| (key.to_owned(), format!("peerlab-work 1\n{at}\nt\n{key}\n{{}}"));
+/// let listed = recent([kept("a", 1), kept("b", 3), ("c".to_owned(), "?".to_owned())]);
+/// let names: Vec<&str> = listed.iter().map(|recent| recent.name.as_str()).collect();
+/// assert_eq!(names, ["b", "a"]);
+/// ```
 pub fn recent(texts: impl IntoIterator<Item = (String, String)>) -> Vec<Recent> {
     let kept = texts.into_iter().filter_map(|(key, text)| {
         let kept = Kept::of(&text).ok()?;
@@ -99,51 +165,38 @@ pub fn recent(texts: impl IntoIterator<Item = (String, String)>) -> Vec<Recent> 
     });
     let mut recent: Vec<Recent> = kept.collect();
     // Of one time, in the order of the keys: the browser's order is its own.
-    peerlab_core::order::sort_by(&mut recent, |a, b| {
+    sort_by(&mut recent, |a, b| {
         b.at.cmp(&a.at).then_with(|| a.key.cmp(&b.key))
     });
     recent
 }
 
-/// Says how long ago something was, such as “5 minutes ago”.
-#[must_use]
-pub fn ago(at: u64, now: u64) -> String {
-    let seconds = now.saturating_sub(at) / 1_000;
-    let (count, unit) = match seconds {
-        0..=59 => return "just now".to_owned(),
-        60..=3_599 => (seconds / 60, "minute"),
-        3_600..=86_399 => (seconds / 3_600, "hour"),
-        _ => (seconds / 86_400, "day"),
-    };
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {unit}{plural} ago")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::example;
+    use crate::sketch::sketch;
 
     fn kept(at: u64, name: &str) -> Kept {
         Kept {
             at,
             tab: "t1".into(),
             name: name.into(),
-            json: example().scenario.to_json(),
+            json: sketch("vpc a x=10.0.0.0/22").to_json(),
         }
     }
 
     #[test]
     fn what_is_kept_reads_back() {
         let written = kept(17, "Three states");
-        let read = Kept::of(&written.to_text()).unwrap();
+        let read = Kept::of(&written.to_text()).expect("it was just written");
         assert_eq!(read, written);
-        assert_eq!(read.reading().unwrap(), example());
+        let reading = read.reading().expect("the scenario is whole");
+        assert_eq!(reading.scenario, sketch("vpc a x=10.0.0.0/22"));
     }
 
     #[test]
     fn a_name_of_several_lines_takes_one() {
-        let read = Kept::of(&kept(1, "a\nb").to_text()).unwrap();
+        let read = Kept::of(&kept(1, "a\nb").to_text()).expect("it was just written");
         assert_eq!(read.name, "a b");
         assert!(read.reading().is_ok());
     }
@@ -161,8 +214,9 @@ mod tests {
         ] {
             assert_eq!(Kept::of(damaged), Err(Unreadable::Damaged), "{damaged}");
         }
-        let cut = text.get(..text.len() - 9).unwrap();
-        assert_eq!(Kept::of(cut).unwrap().reading(), Err(Unreadable::Damaged));
+        let cut = text.get(..text.len() - 9).expect("it is longer");
+        let cut = Kept::of(cut).and_then(|kept| kept.reading());
+        assert_eq!(cut, Err(Unreadable::Damaged));
     }
 
     #[test]
@@ -173,18 +227,5 @@ mod tests {
         let recent = recent(texts.into_iter().chain(broken));
         let names: Vec<&str> = recent.iter().map(|recent| recent.name.as_str()).collect();
         assert_eq!(names, ["a", "c", "d", "b"]);
-    }
-
-    #[test]
-    fn times_are_told_as_people_do() {
-        for (seconds, told) in [
-            (3, "just now"),
-            (60, "1 minute ago"),
-            (7_300, "2 hours ago"),
-            (200_000, "2 days ago"),
-        ] {
-            assert_eq!(ago(0, seconds * 1_000), told);
-        }
-        assert_eq!(ago(9_000, 0), "just now");
     }
 }
