@@ -5,6 +5,7 @@ mod chain;
 mod forms;
 mod harness;
 mod kept;
+mod lessons;
 mod media;
 mod picture;
 mod seeing;

@@ -12,7 +12,7 @@ use peerlab_core::scenario::{Expectation, Scenario};
 
 use crate::folder;
 
-mod words;
+pub(crate) mod words;
 
 const FOLDER: &str = "../static/lessons";
 

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "browser")]
 mod browser;
+mod demos;
 mod exports;
 mod folder;
 mod golden;

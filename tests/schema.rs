@@ -51,7 +51,7 @@ const PUBLISHED: [Published; 3] = [
         name: "Presentation",
         read: |text| told(Presentation::read(text)),
         whole: "fixtures/presentation",
-        folders: &["fixtures/presentation"],
+        folders: &["fixtures/presentation", "../static/demos"],
     },
 ];
 

@@ -12,8 +12,8 @@ use yew::{
 
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
-    Ask, Inspector, Judgement, KeySheet, NoticeView, Outline, Toolbar, TopBar, assumptions,
-    connecting, help, palette, recent, tabs, zoom_bar,
+    Ask, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView, Outline, Toolbar,
+    TopBar, assumptions, connecting, help, palette, recent, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
@@ -51,11 +51,7 @@ pub fn App() -> Html {
         }
         dispatch.emit(action);
     });
-    let keeper = use_keeper(
-        Rc::clone(&editor.document),
-        start.take(),
-        opened_by_address.clone(),
-    );
+    let keeper = use_keeper(editor.own(), start.take(), opened_by_address.clone());
     let (theme, on_theme) = use_theme();
     let opener = use_opener(dispatch.clone());
     let over = use_drop(opener.clone(), dispatch.clone());
@@ -138,6 +134,7 @@ pub fn App() -> Html {
         Pane::Outline => "shows-outline",
         Pane::Inspector => "shows-inspector",
         Pane::Problems => "shows-problems",
+        Pane::Lesson => "shows-lesson",
     };
     let judged = Rc::clone(&state);
     let looks = editor.looking.sheet != Sheet::Problems;
@@ -148,13 +145,18 @@ pub fn App() -> Html {
                 undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
                 {theme} on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
-            { tabs(editor.pane, editor.document.report.diagnostics.len(), &dispatch) }
+            { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some(), &dispatch) }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
                     <NoticeView {notice} dispatch={&dispatch} on_deed={&on_deed} />
                 }
             </div>
-            <main class={classes!("regions", looks.then_some("is-looking"))}>
+            <main class={classes!("regions", looks.then_some("is-looking"), editor.course.as_ref().map(|_| "is-learning"))}>
+                if let Some(course) = editor.course.clone() {
+                    <section class="panel lesson-panel" aria-label="Lesson">
+                        <LessonPanel {course} document={Rc::clone(&editor.document)} dispatch={&dispatch} />
+                    </section>
+                }
                 <section class="panel outline-panel" aria-label="Outline">
                     <Outline document={Rc::clone(&editor.document)}
                         selection={editor.selection.clone()} dispatch={&dispatch} />
@@ -185,6 +187,9 @@ pub fn App() -> Html {
                 Some(Overlay::Keys) => html! { <KeySheet dispatch={&dispatch} /> },
                 Some(Overlay::Help(topic)) => help(*topic, &dispatch),
                 Some(Overlay::Assumptions) => assumptions(&dispatch),
+                Some(Overlay::Lessons) => html! {
+                    <LessonList is_taken={editor.course.is_some()} dispatch={&dispatch} />
+                },
                 Some(Overlay::Recent) => recent(&recents(), now(), &dispatch, &on_recent),
                 Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),
                 Some(Overlay::Target(from)) => connecting(&editor.document, from, &dispatch),

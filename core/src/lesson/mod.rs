@@ -44,7 +44,7 @@ pub use changes::changes;
 pub use constraint::Constraint;
 pub use index::{Index, Listed, Sequence};
 pub use progress::progress;
-pub use read::LessonReading;
+pub use read::{LessonReading, Taught, taught};
 
 /// A lesson. See the [module](self) for what it is.
 ///

@@ -92,6 +92,47 @@ impl Lesson {
     }
 }
 
+/// What a text teaches by.
+///
+/// ```
+/// use peerlab_core::lesson::{Taught, taught};
+///
+/// assert_eq!(taught(r#"{"title": "A", "scenes": []}"#), Some(Taught::Presentation));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taught {
+    /// A [`Lesson`].
+    Lesson,
+    /// A [`Presentation`](super::presentation::Presentation).
+    Presentation,
+}
+
+/// Tells whether a text is meant to be a lesson or a presentation: by its fields,
+/// whatever else is wrong with it.
+///
+/// Takes O(length) time.
+///
+/// ```
+/// use peerlab_core::lesson::{Taught, taught};
+///
+/// assert_eq!(taught(r#"{"steps": [{}]}"#), Some(Taught::Lesson));
+/// assert_eq!(taught(r#"{"vpcs": [], "version": 1}"#), None);
+/// ```
+#[must_use]
+pub fn taught(text: &str) -> Option<Taught> {
+    let part = Part::whole(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
+    let mut found = None;
+    if part.is_object() {
+        let told = part.each_key(|key| match key {
+            "steps" => found = Some(Taught::Lesson),
+            "scenes" => found = Some(Taught::Presentation),
+            _ => {}
+        });
+        told.ok()?;
+    }
+    found
+}
+
 /// Places an error that is in an edit. Edits are told apart by a field of theirs,
 /// so the reader has passed an edit before it knows that it is none; here each is
 /// read by itself. `edits` is the field that holds them in the elements of `list`.

@@ -56,6 +56,10 @@ pub enum Glyph {
     Severity(Severity),
     /// Something that went well.
     Done,
+    /// Something that is still to be done.
+    Ring,
+    /// The lessons.
+    Lessons,
 }
 
 impl Glyph {
@@ -100,6 +104,8 @@ impl Glyph {
             Self::Severity(Severity::Hint) => {
                 "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM10 9v5M10 6.2v.1"
             }
+            Self::Ring => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15z",
+            Self::Lessons => "M10 4L2 8l8 4 8-4zM5.5 10v4c2.5 2 6.5 2 9 0v-4M18 8v5",
             Self::Done => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM6.5 10l2.5 2.5 4.5-5",
         }
     }

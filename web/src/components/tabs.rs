@@ -6,7 +6,7 @@ use crate::editor::{Action, Pane};
 
 /// Shows the parts of a narrow page, the one that is seen and how many problems
 /// there are.
-pub fn tabs(seen: Pane, problems: usize, dispatch: &Callback<Action>) -> Html {
+pub fn tabs(seen: Pane, problems: usize, is_lesson: bool, dispatch: &Callback<Action>) -> Html {
     let tab = |pane: Pane, name: &'static str| {
         let onclick = dispatch.reform(move |_| Action::Turn(pane));
         html! {
@@ -20,6 +20,9 @@ pub fn tabs(seen: Pane, problems: usize, dispatch: &Callback<Action>) -> Html {
     };
     html! {
         <nav class="tabs" aria-label="Parts of the page">
+            if is_lesson {
+                { tab(Pane::Lesson, "Lesson") }
+            }
             { tab(Pane::Canvas, "Picture") }
             { tab(Pane::Outline, "Outline") }
             { tab(Pane::Inspector, "Details") }

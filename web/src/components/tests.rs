@@ -290,7 +290,12 @@ fn many_notes_are_counted() {
 
 #[test]
 fn tabs_tell_which_part_is_seen() {
-    let html = rendered_html(tabs(crate::editor::Pane::Outline, 3, &Callback::noop()));
+    let html = rendered_html(tabs(
+        crate::editor::Pane::Outline,
+        3,
+        false,
+        &Callback::noop(),
+    ));
     let pressed: Vec<&str> = html
         .lines()
         .filter(|line| line.contains(r#"="true""#))

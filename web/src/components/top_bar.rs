@@ -8,7 +8,7 @@ use yew::{
 };
 
 use super::{Glyph, icon};
-use crate::editor::Action;
+use crate::editor::{Action, Overlay};
 use crate::hooks::Theme;
 
 /// What the bar shows and calls back.
@@ -84,6 +84,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <span class="divider" />
                 { button(Glyph::Example, "Example", "Open the example",
                     act(props, Action::example), "") }
+                { button(Glyph::Lessons, "Lessons", "Learn peering, step by step",
+                    act(props, || Action::Lay(Some(Overlay::Lessons))), "") }
                 { button(Glyph::Help, "What it shows", "What the picture shows",
                     act(props, || Action::Explain), "is-bare") }
                 <button type="button" class="icon-button is-theme"

@@ -3,7 +3,9 @@
 use peerlab_core::edit::Edit;
 use peerlab_core::scenario::{Point, Reading};
 
-use super::{Direction, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Tool, example};
+use super::{
+    Direction, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Teach, Tool, example,
+};
 
 /// Something the user or the page does.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub enum Action {
         /// What is said about it.
         notice: Option<Notice>,
     },
+    /// Takes a lesson, or does something in the one that is taken.
+    Teach(Teach),
     /// Says something; everything else stays.
     Say(Notice),
     /// Takes away what is being said.
@@ -162,6 +166,7 @@ impl Action {
         matches!(
             self,
             Self::Open { .. }
+                | Self::Teach(_)
                 | Self::Edit { .. }
                 | Self::Make { .. }
                 | Self::Nudge { .. }

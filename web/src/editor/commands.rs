@@ -5,7 +5,7 @@
 //! and returns what to do, or `None` where there is nothing to do it to; then
 //! its keys do nothing and the palette leaves it out.
 
-use super::{Action, Editor, Looking, Overlay, Pane, Selection, Sheet};
+use super::{Action, Editor, Looking, Overlay, Pane, Selection, Sheet, Teach};
 
 /// Something that can be done from the keyboard.
 #[derive(Clone, Copy, Debug)]
@@ -296,6 +296,45 @@ pub static COMMANDS: &[Command] = &[
         name: "Follow a packet",
         keys: &[],
         run: |editor| look(editor, Sheet::Trace),
+    },
+    Command {
+        name: "Show the lessons",
+        keys: &[plain("l")],
+        run: |_| act(Action::Lay(Some(Overlay::Lessons))),
+    },
+    Command {
+        name: "Lesson: show a hint",
+        keys: &[],
+        run: |editor| {
+            let course = editor.course.as_ref()?;
+            course
+                .next_hint()
+                .and_then(|_| act(Action::Teach(Teach::Hint)))
+        },
+    },
+    Command {
+        name: "Lesson: play the solution",
+        keys: &[],
+        run: |editor| {
+            editor.course.as_ref()?;
+            act(Action::Teach(Teach::Play))
+        },
+    },
+    Command {
+        name: "Lesson: begin again",
+        keys: &[],
+        run: |editor| {
+            editor.course.as_ref()?;
+            act(Action::Teach(Teach::Restart))
+        },
+    },
+    Command {
+        name: "Lesson: leave it",
+        keys: &[],
+        run: |editor| {
+            editor.course.as_ref()?;
+            act(Action::Teach(Teach::Leave))
+        },
     },
     Command {
         name: "Read what is taken for granted",

@@ -16,6 +16,8 @@ mod explain;
 mod hand;
 mod history;
 mod index;
+pub mod learnt;
+mod lesson;
 mod looking;
 mod making;
 mod matrix;
@@ -49,11 +51,12 @@ pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
 pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
+pub use lesson::{Course, Teach};
 pub use looking::{Looking, Sheet, Stop, stops};
 pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use notice::Notice;
-pub use open::{example, open, open_link};
+pub use open::{example, open, open_lesson, open_link};
 pub use peerlab_core::drawing::Spot;
 pub use preview::{Preview, make_talk, mend_all, mendable};
 pub use selection::{Ids, Selection};
@@ -73,6 +76,8 @@ pub enum Pane {
     Inspector,
     /// What is wrong.
     Problems,
+    /// The step of a lesson.
+    Lesson,
 }
 
 /// Something that lies over the page until it is closed.
@@ -90,6 +95,8 @@ pub enum Overlay {
     Help(Topic),
     /// Everything that is taken for granted.
     Assumptions,
+    /// The lessons.
+    Lessons,
     /// A question that comes before a change.
     Question(Box<Question>),
 }
@@ -129,6 +136,8 @@ pub struct Editor {
     pub looking: Looking,
     /// The scenario as it was judged before the last edit.
     pub before: Option<Rc<Document>>,
+    /// The lesson that is taken.
+    pub course: Option<Rc<Course>>,
 }
 
 impl Editor {
@@ -152,6 +161,7 @@ impl Editor {
             renaming: None,
             looking: Looking::default(),
             before: None,
+            course: None,
         }
     }
 
@@ -161,7 +171,11 @@ impl Editor {
         let before = Rc::clone(&self.document);
         let start = Rc::clone(&before);
         // What was opened is told by a notice.
-        let opens = matches!(action, Action::Open { .. });
+        let opens = match &action {
+            Action::Open { .. } => true,
+            Action::Teach(teach) => teach.opens(),
+            _ => false,
+        };
         let selection = self.selection.clone();
         let mut after = self.act(action);
         if !opens && !Rc::ptr_eq(&before, &after.document) {
@@ -187,6 +201,7 @@ impl Editor {
     fn act(mut self, action: Action) -> Self {
         match action {
             Action::Open { reading, notice } => {
+                self = self.leave();
                 self.works += 1;
                 let mut document = Document::new(*reading);
                 document.work = self.works;
@@ -200,6 +215,7 @@ impl Editor {
                 self.pane = Pane::Canvas;
                 self.turn_page()
             }
+            Action::Teach(teach) => self.teach(teach),
             Action::Say(notice) => Self {
                 notice: Some(notice),
                 ..self

@@ -1,10 +1,13 @@
 //! Opening: what files, pasted texts and links come to.
 
-use peerlab_core::import::{File, import};
-use peerlab_core::link;
-use peerlab_core::scenario::{Reading, Scenario};
+use std::rc::Rc;
 
-use super::{Action, Notice, trace_asked};
+use peerlab_core::import::{File, import};
+use peerlab_core::lesson::{Lesson, Taught, taught};
+use peerlab_core::link;
+use peerlab_core::scenario::{Reading, Scenario, text_of};
+
+use super::{Action, Notice, Teach, trace_asked};
 
 /// The scenario the page opens on.
 const EXAMPLE: &str = include_str!("../../../static/examples/three-states.json");
@@ -20,6 +23,12 @@ pub fn example() -> Reading {
 /// is told, and what was open stays.
 #[must_use]
 pub fn open(files: &[(String, Vec<u8>)]) -> Action {
+    if let [(name, bytes)] = files
+        && let Ok(text) = text_of(bytes)
+        && taught(text) == Some(Taught::Lesson)
+    {
+        return open_lesson(name, text);
+    }
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let files: Vec<File<'_>> = files
         .iter()
@@ -45,6 +54,18 @@ pub fn open(files: &[(String, Vec<u8>)]) -> Action {
             let what = error.file.unwrap_or_else(|| listed(&names));
             let title = format!("{what} could not be opened");
             Action::Say(Notice::failed(&title, &error.problem))
+        }
+    }
+}
+
+/// Begins a lesson, or tells why its text is none.
+#[must_use]
+pub fn open_lesson(name: &str, text: &str) -> Action {
+    match Lesson::from_json(text) {
+        Ok(lesson) => Action::Teach(Teach::Begin(Rc::new(lesson))),
+        Err(error) => {
+            let title = format!("{name} could not be opened");
+            Action::Say(Notice::failed(&title, &error))
         }
     }
 }

@@ -7,6 +7,7 @@ mod copying;
 mod files;
 mod gradual;
 mod keys;
+mod lessons;
 mod size;
 mod storage;
 mod theme;
@@ -18,6 +19,10 @@ pub use copying::use_copying;
 pub use files::{use_drop, use_opener, use_paste};
 pub use gradual::use_gradual;
 pub use keys::use_keys;
+pub use lessons::{
+    begin_lesson, begin_next_lesson, join_learnt, learnt, lesson_index, note_learnt,
+    wants_less_motion,
+};
 pub use size::{use_size, use_wheel};
 pub use storage::{Begun, Keeper, download, kept_last, now, recents, use_keeper};
 pub use theme::{Theme, use_theme};

@@ -10,6 +10,7 @@ use super::super::{Field, markdown};
 use super::InspectorProps;
 use crate::canvas::sample;
 use crate::editor::{Action, Overlay, change, words};
+use crate::hooks::begin_next_lesson;
 
 pub(super) fn overview(props: &InspectorProps) -> Html {
     let scenario = props.document.scenario();
@@ -24,6 +25,10 @@ pub(super) fn overview(props: &InspectorProps) -> Html {
     let description = props
         .dispatch
         .reform(|description| change::describe(None, Some(description)));
+    let first = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: yew::MouseEvent| begin_next_lesson(None, &dispatch))
+    };
     let field = |name, label, value: &String, is_long, oncommit: Callback<String>| {
         html! {
             <Field {name} {label} value={value.clone()} {is_long} {oncommit}
@@ -35,6 +40,9 @@ pub(super) fn overview(props: &InspectorProps) -> Html {
             if !scenario.description.trim().is_empty() {
                 <div class="prose">{ markdown(&scenario.description) }</div>
             }
+            <button type="button" class="link add first-lesson" onclick={first}>
+                { "New to peering? Begin with lesson 1" }
+            </button>
             <h3>{ "What the lines mean" }</h3>
             <p>{ "A connector is one VPC's consent to peer with another. It is drawn from its own \
                 VPC half-way to the other." }</p>
