@@ -2,6 +2,7 @@
 
 mod building;
 mod chain;
+mod following;
 mod forms;
 mod harness;
 mod kept;

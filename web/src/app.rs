@@ -13,7 +13,7 @@ use yew::{
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
     Ask, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView, Outline, Toolbar,
-    TopBar, assumptions, connecting, help, palette, recent, tabs, zoom_bar,
+    TopBar, assumptions, connecting, help, palette, picking, recent, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
@@ -170,6 +170,7 @@ pub fn App() -> Html {
                             { "This scenario has no VPC. Press V or double-click to add one, or drop files here." }
                         </p>
                     }
+                    { picking(&editor, &dispatch) }
                     { legend() }
                     { zoom_bar(editor.view.zoom, editor.selection.entities().next().is_some(), &dispatch) }
                 </section>

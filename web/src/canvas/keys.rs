@@ -65,6 +65,7 @@ pub fn action_of(key: &Key<'_>, editor: &Editor) -> Option<Action> {
         ("a" | "A", true) if key.on_picture && !key.shift => Some(Action::SelectAll),
         (_, true) => None,
         ("Escape", _) if editor.hand != Hand::Free => Some(Action::Cancel),
+        ("Escape", _) if editor.picking.is_some() => Some(Action::Pick(None)),
         ("Escape", _) if key.on_picture => Some(Action::Select(Selection::Nothing)),
         ("Enter" | " ", _) => {
             let id = key.id.clone()?;

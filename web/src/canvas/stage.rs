@@ -63,6 +63,7 @@ pub fn Stage(props: &StageProps) -> Html {
         editor.selection.clone(),
         Rc::clone(&editor.document),
         editor.looking.clone(),
+        editor.picking,
     );
     let ids = use_memo(shown, |_| editor.shown());
     let view = editor.view;
@@ -228,6 +229,7 @@ pub fn Stage(props: &StageProps) -> Html {
         "stage",
         matches!(editor.hand, Hand::Drag(_)).then_some("is-dragging"),
         pulls.then_some("is-pulling"),
+        editor.picking.is_some().then_some("is-picking"),
         (editor.tool == Tool::Frame && !*space).then_some("is-framing"),
         far.then_some("is-far"),
     );

@@ -108,7 +108,8 @@ pub fn Judgement(props: &JudgementProps) -> Html {
                             looking={looking.clone()} selection={editor.selection.clone()} {dispatch} />
                     },
                     Sheet::Trace => html! {
-                        <Traced document={Rc::clone(&editor.document)} looking={looking.clone()} {dispatch} {on_deed} />
+                        <Traced document={Rc::clone(&editor.document)} looking={looking.clone()}
+                            picking={editor.picking} {dispatch} {on_deed} />
                     },
                 } }
             </div>

@@ -143,6 +143,7 @@ fn a_trace_tells_both_ways() {
         let html = rendered::<Traced>(TracedProps {
             document: document(),
             looking,
+            picking: None,
             dispatch: Callback::noop(),
             on_deed: Callback::noop(),
         });

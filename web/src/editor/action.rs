@@ -4,7 +4,7 @@ use peerlab_core::edit::Edit;
 use peerlab_core::scenario::{Point, Reading};
 
 use super::{
-    Direction, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Teach, Tool, example,
+    Direction, End, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Teach, Tool, example,
 };
 
 /// Something the user or the page does.
@@ -31,6 +31,8 @@ pub enum Action {
     Turn(Pane),
     /// Looks at something else of the judgement.
     Look(Looking),
+    /// Begins to pick an end of a packet's way where it is seen; `None` leaves it.
+    Pick(Option<End>),
     /// Makes a change: all of its edits one after the other, or none of them.
     Edit {
         /// The edits.

@@ -5,7 +5,7 @@
 //! and returns what to do, or `None` where there is nothing to do it to; then
 //! its keys do nothing and the palette leaves it out.
 
-use super::{Action, Editor, Looking, Overlay, Pane, Selection, Sheet, Teach};
+use super::{Action, Editor, End, Looking, Overlay, Pane, Selection, Sheet, Teach};
 
 /// Something that can be done from the keyboard.
 #[derive(Clone, Copy, Debug)]
@@ -248,6 +248,11 @@ pub static COMMANDS: &[Command] = &[
         name: "Copy a link",
         keys: &[],
         run: |_| Some(Deed::Page(PageDeed::CopyLink)),
+    },
+    Command {
+        name: "Pick where a packet goes",
+        keys: &[],
+        run: |_| act(Action::Pick(Some(End::From))),
     },
     Command {
         name: "Copy a link to this trace",

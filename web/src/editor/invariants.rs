@@ -157,6 +157,7 @@ fn action((kind, one, other, x, y): Choice, editor: &Editor) -> Action {
             notice: None,
         },
         36 => Action::Rename(Some(id(&one))),
+        37 => Action::Pick((x > y).then_some(End::From)),
         _ => {
             let command = one.get(COMMANDS);
             match (command.run)(editor) {
@@ -212,7 +213,7 @@ proptest! {
     #[test]
     fn any_actions_leave_the_state_sound(
         choices in prop::collection::vec(
-            (0_u8..43, any::<Index>(), any::<Index>(), -2_000_000..2_000_000, -2_000..2_000), 1..80)
+            (0_u8..44, any::<Index>(), any::<Index>(), -2_000_000..2_000_000, -2_000..2_000), 1..80)
     ) {
         let mut editor = Editor::new(Scenario::read(EVERYTHING).unwrap_or_default());
         let first = Rc::clone(&editor.document);

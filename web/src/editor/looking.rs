@@ -1,12 +1,13 @@
 //! What of the judgement is looked at, and of which packets.
 
-use peerlab_core::check::{Code, Severity};
+use peerlab_core::assumption::Assumption;
+use peerlab_core::check::{Code, Severity, Topic};
 use peerlab_core::cidr::Family;
-use peerlab_core::report::{Question, QuestionError, TraceReport, TraceWay};
+use peerlab_core::report::{DefectKind, Question, QuestionError, TraceReport, TraceWay};
 use peerlab_core::routing::Traffic;
 use peerlab_core::routing::follow::Disposition;
 
-use super::{Document, Editor, Ids, Pane};
+use super::{Document, Editor, End, Ids, Pane};
 
 /// A sheet of the panel that shows the judgement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,6 +144,31 @@ pub fn stops(trace: &TraceReport) -> Vec<Stop> {
         .collect()
 }
 
+/// Returns the page of help about what keeps a packet from arriving, where there
+/// is one.
+#[must_use]
+pub const fn topic_of(kind: DefectKind) -> Option<Topic> {
+    let DefectKind::Stops(disposition) = kind else {
+        return None;
+    };
+    let code = match disposition {
+        Disposition::Delivered => return None,
+        Disposition::HandedToResource => return Some(Topic::Assumption(Assumption::A7)),
+        Disposition::DeliveredWrongVpc => Code::DeliveredWrongVpc,
+        Disposition::RoutingDisabled => Code::RoutingDisabled,
+        Disposition::NoRoute => Code::MissingRoute,
+        Disposition::DefaultRouteNotReceived => Code::DefaultRouteNotReceived,
+        Disposition::NextHopMissing => Code::RouteNextHopMissing,
+        Disposition::NextHopForeign => Code::RouteNextHopForeign,
+        Disposition::NextHopOrphan | Disposition::NextHopConflict => Code::RouteInactive,
+        Disposition::TransitDisabled => Code::TransitDisabled,
+        Disposition::Loop => Code::RoutingLoop,
+        Disposition::ChainTooLong => Code::ChainTooLong,
+        Disposition::DeniedByAcl => Code::AclBlocksPeer,
+    };
+    Some(Topic::Code(code))
+}
+
 impl Editor {
     /// Follows the packet that is looked at.
     #[must_use]
@@ -156,6 +182,9 @@ impl Editor {
     /// that is looked at passes.
     #[must_use]
     pub fn shown(&self) -> Ids {
+        if self.picking == Some(End::To) {
+            return Ids::of(vec![self.looking.from.clone()]);
+        }
         let selected = self.selection.ids(&self.document);
         let Some(trace) = self.traced() else {
             return selected;
@@ -185,6 +214,7 @@ impl Editor {
     pub(super) fn look(self, looking: Looking) -> Self {
         Self {
             pane: Pane::Problems,
+            picking: self.picking.filter(|_| looking.sheet == Sheet::Trace),
             looking,
             ..self
         }

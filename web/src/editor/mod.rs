@@ -23,6 +23,7 @@ mod making;
 mod matrix;
 mod notice;
 mod open;
+mod picking;
 mod preview;
 mod room;
 mod selection;
@@ -52,12 +53,13 @@ pub use explain::{Expects, Explained, explain, ports, told_ports};
 pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
 pub use lesson::{Course, Teach};
-pub use looking::{Looking, Sheet, Stop, stops};
+pub use looking::{Looking, Sheet, Stop, stops, topic_of};
 pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use notice::Notice;
 pub use open::{example, open, open_lesson, open_link};
 pub use peerlab_core::drawing::Spot;
+pub use picking::End;
 pub use preview::{Preview, make_talk, mend_all, mendable};
 pub use selection::{Ids, Selection};
 pub use snap::{Guide, snap};
@@ -134,6 +136,8 @@ pub struct Editor {
     pub renaming: Option<String>,
     /// What of the judgement is looked at.
     pub looking: Looking,
+    /// The end of a packet's way that is being picked.
+    pub picking: Option<End>,
     /// The scenario as it was judged before the last edit.
     pub before: Option<Rc<Document>>,
     /// The lesson that is taken.
@@ -160,6 +164,7 @@ impl Editor {
             said: Said::default(),
             renaming: None,
             looking: Looking::default(),
+            picking: None,
             before: None,
             course: None,
         }
@@ -224,8 +229,18 @@ impl Editor {
                 notice: None,
                 ..self
             },
+            // While an end is picked, what is pressed is the end.
+            Action::Select(Selection::Entity(id))
+            | Action::Show(Selection::Entity(id))
+            | Action::Toggle(id)
+                if self.picking.is_some() =>
+            {
+                self.pick_end(&id)
+            }
+            Action::Select(Selection::Nothing) if self.picking.is_some() => self,
             Action::Select(selection) => Self { selection, ..self },
             Action::Show(selection) => self.show(selection),
+            Action::Pick(end) => self.pick(end),
             Action::Reveal(id) => self.reveal(&Selection::Entity(id), false),
             Action::Explain => Self {
                 selection: Selection::Nothing,

@@ -42,6 +42,7 @@ impl Editor {
             selection: Selection::Nothing,
             hand: Hand::Free,
             renaming: None,
+            picking: None,
             fitted: true,
             ..self
         }

@@ -1,5 +1,8 @@
 //! Pages of help: what is behind a code, and what is taken for granted.
 
+mod drawing;
+mod drawings;
+
 use peerlab_core::assumption::Assumption;
 use peerlab_core::check::{Code, Source, Topic};
 use yew::{Callback, Html, html};
@@ -7,6 +10,7 @@ use yew::{Callback, Html, html};
 use super::dialog::Dialog;
 use super::{Glyph, icon};
 use crate::editor::{Action, Overlay};
+use drawing::drawing;
 
 /// Where the platform's documentation begins.
 const DOCUMENTATION: &str = "https://www.scaleway.com/en/docs/";
@@ -55,6 +59,7 @@ fn code(code: Code, dispatch: &Callback<Action>) -> Html {
                     { icon(Glyph::Severity(code.severity())) }
                     <span class="capital">{ code.severity().as_str() }</span>
                 </p>
+                { drawing(code) }
                 <h3>{ "The rule" }</h3>
                 <p>{ help.rule }</p>
                 <h3>{ "On the platform" }</h3>
