@@ -123,7 +123,7 @@ pub fn hold(expectations: &[Expectation], scenario: &Scenario, report: &Report) 
 ///     is: Some("works".to_owned()),
 ///     ..Expectation::default()
 /// };
-/// assert_eq!(describe(&expectation), "web to db is works");
+/// assert_eq!(describe(&expectation), "web to db works");
 /// ```
 #[must_use]
 pub fn describe(expectation: &Expectation) -> String {
@@ -144,16 +144,16 @@ pub fn describe(expectation: &Expectation) -> String {
             format!("{} has {count} {overlaps}", connector())
         }
         "reach" => format!(
-            "{} to {} is {}",
+            "{} to {} {}",
             text(&expectation.from),
             text(&expectation.to),
-            text(&expectation.is)
+            comes_to(&text(&expectation.is))
         ),
         "trace" => format!(
-            "a packet from {} to {} is {}",
+            "a packet from {} to {} {}",
             text(&expectation.from),
             text(&expectation.to),
-            text(&expectation.is)
+            ends(&text(&expectation.is))
         ),
         "diagnostic" => format!(
             "{} is {}{}",
@@ -168,6 +168,24 @@ pub fn describe(expectation: &Expectation) -> String {
             }
         ),
         other => other.to_owned(),
+    }
+}
+
+/// Says what a pair with a verdict does.
+fn comes_to(verdict: &str) -> String {
+    if verdict == Verdict::Works.as_str() {
+        "works".to_owned()
+    } else {
+        format!("is {verdict}")
+    }
+}
+
+/// Says how the way of a packet with a disposition ends.
+fn ends(disposition: &str) -> String {
+    if disposition == Disposition::Delivered.as_str() {
+        "is delivered".to_owned()
+    } else {
+        format!("ends with {disposition}")
     }
 }
 
@@ -290,7 +308,10 @@ impl<'r> Facts<'r> {
         if verdict == expected {
             return Ok(());
         }
-        Err(format!("{from} to {to} is {verdict}, not {expected}"))
+        let found = comes_to(verdict.as_str());
+        Err(format!(
+            "{from} to {to} {found}, where {expected} is expected"
+        ))
     }
 
     fn trace(&self, expectation: &Expectation) -> Result<(), String> {
@@ -306,8 +327,8 @@ impl<'r> Facts<'r> {
         let (disposition, passed) = followed.map_err(|error| error.to_string())?;
         if disposition != expected {
             return Err(format!(
-                "the packet is {} in {}, not {}",
-                disposition.as_str(),
+                "the packet {} in {}, where {} is expected",
+                ends(disposition.as_str()),
                 passed.last().map_or("", String::as_str),
                 expected.as_str()
             ));

@@ -165,6 +165,7 @@ impl InvalidAddress {
 /// };
 /// assert_eq!(duplicate.id, "shop");
 /// assert_eq!(duplicate.kinds, ["VPC", "Private Network"]);
+/// assert_eq!(duplicate.paths, ["vpcs[0]", "private_networks[0]"]);
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -173,7 +174,12 @@ pub struct DuplicateId {
     pub id: String,
     /// The kinds of entity that have it, in words, in document order.
     pub kinds: Vec<&'static str>,
+    /// Where each of them stands in the document, in the same order.
+    pub paths: Vec<String>,
 }
+
+/// How many of the places that share an id a sentence names.
+const MOST_PATHS: usize = 3;
 
 impl DuplicateId {
     pub(super) const HELP: Help = Help {
@@ -199,10 +205,15 @@ impl DuplicateId {
                 })
             })
             .collect();
+        let mut paths: Vec<String> = self.paths.iter().take(MOST_PATHS).cloned().collect();
+        if self.paths.len() > MOST_PATHS {
+            paths.push(format!("{} more", self.paths.len() - MOST_PATHS));
+        }
         format!(
-            "The id “{}” is used by {}: ids are unique, so only the first is judged.",
+            "The id “{}” is used by {}, at {}: ids are unique, so only the first is judged.",
             self.id,
-            listed(&users)
+            listed(&users),
+            listed(&paths)
         )
     }
 

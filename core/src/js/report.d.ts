@@ -139,7 +139,7 @@ export interface Contexts {
     reason: string;
     meant: string | null;
   };
-  "duplicate-id": { id: string; kinds: string[] };
+  "duplicate-id": { id: string; kinds: string[]; paths: string[] };
   "unknown-reference": {
     owner: Named;
     kind: string;

@@ -52,12 +52,12 @@ impl<'s> Ids<'s> {
                 continue;
             };
             let others = same.iter().map(|&(_, entity)| entity);
+            let users: Vec<Entity> = std::iter::once(first).chain(others).collect();
+            let path = |user: &Entity| format!("{}[{}]", user.kind.list(), user.index);
             let duplicate = DuplicateId {
                 id: id.to_owned(),
-                kinds: std::iter::once(first)
-                    .chain(others)
-                    .map(|entity| entity.kind.noun())
-                    .collect(),
+                kinds: users.iter().map(|user| user.kind.noun()).collect(),
+                paths: users.iter().map(path).collect(),
             };
             duplicates.push((Some(second), duplicate));
         }
@@ -115,21 +115,29 @@ impl<'s> Ids<'s> {
 fn duplicate_names(scenario: &Scenario) -> Vec<DuplicateId> {
     let organizations = scenario.organizations.iter();
     let projects = scenario.projects.iter();
-    let lists: [(&'static str, Vec<&str>); 2] = [
+    let lists: [(&'static str, &'static str, Vec<&str>); 2] = [
         (
             "organisation",
+            "organizations",
             organizations.map(|o| o.id.as_str()).collect(),
         ),
-        ("project", projects.map(|p| p.id.as_str()).collect()),
+        (
+            "project",
+            "projects",
+            projects.map(|p| p.id.as_str()).collect(),
+        ),
     ];
     let mut duplicates = Vec::new();
-    for (noun, mut ids) in lists {
+    for (noun, list, ids) in lists {
+        let mut ids: Vec<(&str, usize)> = ids.into_iter().zip(0..).collect();
         sort(&mut ids);
-        for same in ids.chunk_by(|a, b| a == b) {
-            if let [id, _, ..] = same {
+        for same in ids.chunk_by(|(a, _), (b, _)| a == b) {
+            if let [(id, _), _, ..] = same {
+                let paths = same.iter().map(|(_, place)| format!("{list}[{place}]"));
                 duplicates.push(DuplicateId {
                     id: (*id).to_owned(),
                     kinds: vec![noun; same.len()],
+                    paths: paths.collect(),
                 });
             }
         }

@@ -221,9 +221,13 @@ pub(crate) fn document<'t, T: DeserializeOwned>(
         let reason = format!("a {what} is an object {{…}}, not a list");
         return Err(JsonError::at(text, &[], reason).into());
     }
-    let read = json::from_text(text).map_err(|error| match newer_version(text) {
-        Some(version) => ReadError::NewerVersion { what, version },
-        None => ReadError::Json(error),
+    let read = json::from_text(text).map_err(|error| match version_of(text) {
+        Some(version) if version > u64::from(Version::NUMBER) => {
+            ReadError::NewerVersion { what, version }
+        }
+        // There was never one before the first.
+        Some(0) => JsonError::at(text, &[Step::key("version")], "version 1 is expected").into(),
+        _ => ReadError::Json(error),
     })?;
     Ok((read, text))
 }
@@ -315,8 +319,8 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     })
 }
 
-/// Returns the document's version where it is one this cannot read.
-fn newer_version(text: &str) -> Option<u64> {
+/// Returns the document's version, where it says one.
+fn version_of(text: &str) -> Option<u64> {
     struct Only {
         version: Option<u64>,
     }
@@ -326,7 +330,6 @@ fn newer_version(text: &str) -> Option<u64> {
     serde_json::from_str::<Only>(text)
         .ok()
         .and_then(|only| only.version)
-        .filter(|&version| version > u64::from(Version::NUMBER))
 }
 
 /// Ids are what everything hangs on, so one that cannot be one is refused at

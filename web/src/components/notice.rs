@@ -5,6 +5,7 @@ use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_wi
 
 use super::{Glyph, icon};
 use crate::editor::commands::PageDeed;
+use crate::editor::words::grouped;
 use crate::editor::{Action, Notice};
 use crate::hooks::download;
 use peerlab_core::check::Severity;
@@ -152,21 +153,8 @@ fn told_length(length: usize) -> String {
     };
     format!(
         "It holds the whole scenario in {} characters: {what}.",
-        grouped(length)
+        grouped(length as u64)
     )
-}
-
-/// Writes a number with a comma between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[derive(PartialEq, Properties)]
@@ -193,7 +181,8 @@ fn LinkField(props: &LinkFieldProps) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, told_length};
+    use super::told_length;
+    use crate::editor::words::grouped;
 
     #[test]
     fn lengths_are_told_with_what_they_mean() {

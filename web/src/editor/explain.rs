@@ -78,7 +78,7 @@ pub fn explain(document: &Document, expects: &Expects, text: &str) -> Explained 
                 let left = (1u64 << (32 - cidr.length())) - 4;
                 explained.told.push(format!(
                     "The platform keeps the first two and the last two, so {} are left.",
-                    grouped(left)
+                    words::grouped(left)
                 ));
             }
             explained
@@ -143,22 +143,9 @@ fn range(cidr: Cidr) -> String {
             "{} – {}, {} addresses",
             cidr.first(),
             cidr.last(),
-            grouped(1 << bits)
+            words::grouped(1 << bits)
         ),
     }
-}
-
-/// Writes a number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 fn told_clashes(document: &Document, clashes: &[Clash]) -> Vec<String> {

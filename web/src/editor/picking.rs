@@ -14,17 +14,16 @@ pub enum End {
     To,
 }
 
+/// How an end is picked, for those who do not see the picture.
+const HOW: &str = "Press Enter on a VPC, a Private Network or a resource; Escape leaves.";
+
 impl End {
-    /// Says how it is picked.
+    /// Asks for it.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::From => {
-                "Where does the packet start? Click a card or a Private Network, or press Enter on one."
-            }
-            Self::To => {
-                "And where does it go? Click a card or a Private Network, or press Enter on one."
-            }
+            Self::From => "Where does the packet start?",
+            Self::To => "And where does it go?",
         }
     }
 }
@@ -36,7 +35,7 @@ impl Editor {
         if let Some(end) = end {
             self.looking.sheet = Sheet::Trace;
             self.pane = Pane::Canvas;
-            self.say(end.words().to_owned());
+            self.say(format!("{} {HOW}", end.words()));
         }
         self
     }
@@ -61,7 +60,7 @@ impl Editor {
                     ..self.looking.tracing(&place, "")
                 };
                 self.picking = Some(End::To);
-                self.say(format!("From {label}. {}", End::To.words()));
+                self.say(format!("From {label}. {} {HOW}", End::To.words()));
                 self
             }
             End::To => {

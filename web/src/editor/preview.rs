@@ -123,7 +123,10 @@ pub fn mendable(document: &Document, code: Code) -> usize {
 /// would; `None` where nothing would.
 ///
 /// What mends one often mends another, so the scenario is judged after each: it
-/// takes as many judgements as problems are mended.
+/// takes as many judgements as there are problems. What mends one may also make
+/// another kind of another, as a route there makes of no routes one that is
+/// missing on the way back: where it still leaves fewer problems, what was to mend
+/// that one is done too.
 #[must_use]
 pub fn mend_all(document: &Document, code: Code) -> Option<Action> {
     let mut edits: Vec<Edit> = Vec::new();
@@ -139,6 +142,21 @@ pub fn mend_all(document: &Document, code: Code) -> Option<Action> {
     }
     if edits.is_empty() {
         return None;
+    }
+    let count_of = |document: &Document| document.report.diagnostics.len();
+    let first = document.report.diagnostics.iter();
+    let fixes = first.filter(|problem| problem.code() == code);
+    for fix in fixes.filter_map(|problem| problem.fixes.first()) {
+        if told.len() >= MOST_MENDED || count_of(&mended) == 0 {
+            break;
+        }
+        if let Ok((after, _)) = mended.edited(&fix.edits)
+            && count_of(&after) < count_of(&mended)
+        {
+            told.push(words::sentence(&fix.title));
+            edits.extend(fix.edits.iter().cloned());
+            mended = after;
+        }
     }
     let left = mended.report.diagnostics.iter();
     let left = left.filter(|problem| problem.code() == code).count();
@@ -234,6 +252,17 @@ mod tests {
             panic!("nothing is said");
         };
         assert!(reason.contains("10.40.0.9"), "{reason}");
+    }
+
+    #[test]
+    fn what_becomes_of_another_kind_on_the_way_is_mended_too() {
+        let forgot = include_str!("../../../tests/scenarios/peered-without-routes.json");
+        let document = Document::new(Scenario::read(forgot).unwrap());
+        assert_eq!(mendable(&document, Code::MissingRoute), 2);
+        let question = asked(mend_all(&document, Code::MissingRoute));
+        assert_eq!(question.told.len(), 2, "{:?}", question.told);
+        let (after, _) = document.edited(&question.edits).unwrap();
+        assert!(after.report.diagnostics.is_empty());
     }
 
     #[test]

@@ -279,6 +279,20 @@ fn overlapping(count: usize) -> String {
     }
 }
 
+/// Writes a number with a comma between thousands.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Joins words as a sentence does; of many, counts the rest.
 pub(super) fn listed(words: &[&str]) -> String {
     const MOST: usize = 5;

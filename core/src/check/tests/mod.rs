@@ -189,8 +189,8 @@ fn duplicate_id() {
         "{'vpcs': [{'id': 'a'}, {'id': 'a', 'name': 'other'}, {'id': 'b'}],
           'private_networks': [{'id': 'b', 'vpc_id': 'a', 'subnets': ['10.0.0.0/22']}]}",
         &[
-            "error[duplicate-id] a: The id “a” is used by 2 VPCs: ids are unique, so only the first is judged.",
-            "error[duplicate-id] b: The id “b” is used by one VPC and one Private Network: ids are unique, so only the first is judged.",
+            "error[duplicate-id] a: The id “a” is used by 2 VPCs, at vpcs[0] and vpcs[1]: ids are unique, so only the first is judged.",
+            "error[duplicate-id] b: The id “b” is used by one VPC and one Private Network, at vpcs[2] and private_networks[0]: ids are unique, so only the first is judged.",
         ],
     );
     // A default project has its organisation's id on the platform.
@@ -203,7 +203,7 @@ fn duplicate_id() {
         &["duplicate-id"],
         "{'projects': [{'id': 'o'}, {'id': 'o'}]}",
         &[
-            "error[duplicate-id] o: The id “o” is used by 2 projects: ids are unique, so only the first is judged.",
+            "error[duplicate-id] o: The id “o” is used by 2 projects, at projects[0] and projects[1]: ids are unique, so only the first is judged.",
         ],
     );
 }

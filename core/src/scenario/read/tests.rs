@@ -96,6 +96,14 @@ fn a_value_of_the_wrong_shape_is_named_by_path_and_quoted() {
 }
 
 #[test]
+fn a_version_that_never_was_is_refused_where_it_stands() {
+    refused(
+        "{\"name\": \"x\",\n \"version\": 0}",
+        "line 2, column 13, at version: version 1 is expected, found `0`",
+    );
+}
+
+#[test]
 fn a_newer_version_says_so_whatever_else_it_holds() {
     let sentence = "this scenario was made by a newer version of Peerlab (its form is version \
                     2, this one reads version 1)";
