@@ -67,9 +67,9 @@ async fn the_ends_of_a_way_are_picked_where_they_are_seen() {
         page.press("o").await;
         page.press(HOME).await;
         page.press(ENTER).await;
-        wait_until_said(page, "From orders to front.").await;
         page.wait_until_gone(".picking").await;
-        page.wait_for_text(".way", "It arrives in Shop").await;
+        page.wait_for_text(".way", "It arrives in Shop, Private Network front.")
+            .await;
         page.assert_no_problems().await;
     })
     .await;

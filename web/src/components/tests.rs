@@ -190,6 +190,21 @@ fn problems_of_a_severity_are_listed_alone() {
 }
 
 #[test]
+fn every_assumption_is_on_the_page_that_lists_them() {
+    let page = rendered_html(assumptions(&Callback::noop()));
+    // The rules number them from A1 to A11.
+    let numbers: Vec<&str> = Assumption::ALL.iter().map(|known| known.as_str()).collect();
+    let expected: Vec<String> = (1..=11).map(|number| format!("A{number}")).collect();
+    assert_eq!(numbers, expected);
+    for known in Assumption::ALL {
+        for part in [known.as_str(), known.taken(), known.left_open()] {
+            let escaped = part.replace('\'', "&#x27;");
+            assert!(page.contains(part) || page.contains(&escaped), "{part}");
+        }
+    }
+}
+
+#[test]
 fn every_code_and_assumption_has_its_page() {
     let codes = Code::ALL.iter().map(|&code| Topic::Code(code));
     let assumptions = Assumption::ALL

@@ -33,6 +33,8 @@ pub enum Action {
     Look(Looking),
     /// Begins to pick an end of a packet's way where it is seen; `None` leaves it.
     Pick(Option<End>),
+    /// Picks what has an id as the end that is asked for, and asks for the other.
+    PickEnd(String),
     /// Makes a change: all of its edits one after the other, or none of them.
     Edit {
         /// The edits.

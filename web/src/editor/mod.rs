@@ -21,6 +21,7 @@ mod lesson;
 mod looking;
 mod making;
 mod matrix;
+mod mending;
 mod notice;
 mod open;
 mod picking;
@@ -56,11 +57,12 @@ pub use lesson::{Course, Teach};
 pub use looking::{Looking, Sheet, Stop, stops, topic_of};
 pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
+pub use mending::{mend_all, mendable};
 pub use notice::Notice;
 pub use open::{example, open, open_lesson, open_link};
 pub use peerlab_core::drawing::Spot;
 pub use picking::End;
-pub use preview::{Preview, make_talk, mend_all, mendable};
+pub use preview::{Preview, make_talk};
 pub use selection::{Ids, Selection};
 pub use snap::{Guide, snap};
 pub use trace_link::{trace_asked, trace_part};
@@ -182,6 +184,7 @@ impl Editor {
             _ => false,
         };
         let selection = self.selection.clone();
+        let action = self.meant(action);
         let mut after = self.act(action);
         if !opens && !Rc::ptr_eq(&before, &after.document) {
             let told = changes(&before, &after.document).join(" ");
@@ -229,18 +232,10 @@ impl Editor {
                 notice: None,
                 ..self
             },
-            // While an end is picked, what is pressed is the end.
-            Action::Select(Selection::Entity(id))
-            | Action::Show(Selection::Entity(id))
-            | Action::Toggle(id)
-                if self.picking.is_some() =>
-            {
-                self.pick_end(&id)
-            }
-            Action::Select(Selection::Nothing) if self.picking.is_some() => self,
             Action::Select(selection) => Self { selection, ..self },
             Action::Show(selection) => self.show(selection),
             Action::Pick(end) => self.pick(end),
+            Action::PickEnd(id) => self.pick_end(&id),
             Action::Reveal(id) => self.reveal(&Selection::Entity(id), false),
             Action::Explain => Self {
                 selection: Selection::Nothing,

@@ -3,7 +3,7 @@
 
 use peerlab_core::scenario::Kind;
 
-use super::{Document, Editor, Looking, Pane, Sheet};
+use super::{Action, Document, Editor, Looking, Pane, Selection, Sheet};
 
 /// An end of a packet's way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,25 @@ impl End {
 }
 
 impl Editor {
+    /// Returns what an action means: while an end is picked, what is pressed is
+    /// the end.
+    pub(super) fn meant(&self, action: Action) -> Action {
+        match action {
+            Action::Select(Selection::Entity(id))
+            | Action::Show(Selection::Entity(id))
+            | Action::Toggle(id)
+                if self.picking.is_some() =>
+            {
+                Action::PickEnd(id)
+            }
+            // The ground is no end.
+            Action::Select(Selection::Nothing) if self.picking.is_some() => {
+                Action::Pick(self.picking)
+            }
+            action => action,
+        }
+    }
+
     /// Begins to pick the ends of a packet's way; `None` leaves it.
     pub(super) fn pick(mut self, end: Option<End>) -> Self {
         self.picking = end;
@@ -94,7 +113,7 @@ fn place(document: &Document, id: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::{Action, Selection, example};
+    use crate::editor::example;
 
     fn picked(editor: Editor, id: &str) -> Editor {
         editor.apply(Action::Select(Selection::Entity(id.to_owned())))

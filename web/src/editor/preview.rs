@@ -1,6 +1,5 @@
 //! What edits would do, before they are made.
 
-use peerlab_core::check::{Code, Diagnostic};
 use peerlab_core::edit::{Edit, EditError};
 use peerlab_core::export::{scw, terraform};
 use peerlab_core::plan::plan;
@@ -13,9 +12,6 @@ use super::{
 
 /// How many pairs are named of those that gain, and of those that lose.
 const MOST_NAMED: usize = 6;
-
-/// How many problems are mended at once.
-const MOST_MENDED: usize = 200;
 
 /// What edits would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,90 +107,6 @@ pub fn make_talk(document: &Document, looking: &Looking) -> Action {
     }
 }
 
-/// Returns how many problems of a kind have something that would mend them.
-#[must_use]
-pub fn mendable(document: &Document, code: Code) -> usize {
-    let problems = document.report.diagnostics.iter();
-    let of_kind = problems.filter(|problem| problem.code() == code);
-    of_kind.filter(|problem| !problem.fixes.is_empty()).count()
-}
-
-/// Asks whether to mend every problem of a kind, each by the first thing that
-/// would; `None` where nothing would.
-///
-/// What mends one often mends another, so the scenario is judged after each: it
-/// takes as many judgements as there are problems. What mends one may also make
-/// another kind of another, as a route there makes of no routes one that is
-/// missing on the way back: where it still leaves fewer problems, what was to mend
-/// that one is done too.
-#[must_use]
-pub fn mend_all(document: &Document, code: Code) -> Option<Action> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut told = Vec::new();
-    let mut mended = document.clone();
-    while told.len() < MOST_MENDED {
-        let Some((title, fix, after)) = first_fix(&mended, code) else {
-            break;
-        };
-        told.push(title);
-        edits.extend(fix);
-        mended = after;
-    }
-    if edits.is_empty() {
-        return None;
-    }
-    let count_of = |document: &Document| document.report.diagnostics.len();
-    let first = document.report.diagnostics.iter();
-    let fixes = first.filter(|problem| problem.code() == code);
-    for fix in fixes.filter_map(|problem| problem.fixes.first()) {
-        if told.len() >= MOST_MENDED || count_of(&mended) == 0 {
-            break;
-        }
-        if let Ok((after, _)) = mended.edited(&fix.edits)
-            && count_of(&after) < count_of(&mended)
-        {
-            told.push(words::sentence(&fix.title));
-            edits.extend(fix.edits.iter().cloned());
-            mended = after;
-        }
-    }
-    let left = mended.report.diagnostics.iter();
-    let left = left.filter(|problem| problem.code() == code).count();
-    let count = told.len();
-    if left > 0 {
-        told.push(format!("{left} of this kind would be left."));
-    }
-    Some(Action::Lay(Some(Overlay::Question(Box::new(Question {
-        title: format!("Mend all of {code}?"),
-        told,
-        yes: "Mend all",
-        edits,
-        label: format!("mend {count} × {code}"),
-    })))))
-}
-
-/// Finds the first problem of a kind that can be mended so that there are fewer
-/// of the kind, and returns how.
-fn first_fix(document: &Document, code: Code) -> Option<(String, Vec<Edit>, Document)> {
-    let of_kind = |document: &Document| {
-        let problems = document.report.diagnostics.iter();
-        problems.filter(|problem| problem.code() == code).count()
-    };
-    let before = of_kind(document);
-    let problems = document.report.diagnostics.iter();
-    let fixes = problems
-        .filter(|problem| problem.code() == code)
-        .filter_map(|problem: &Diagnostic| problem.fixes.first());
-    for fix in fixes {
-        if let Ok((after, _)) = document.edited(&fix.edits)
-            && of_kind(&after) < before
-        {
-            return Some((words::sentence(&fix.title), fix.edits.clone(), after));
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use peerlab_core::report::Verdict;
@@ -252,40 +164,5 @@ mod tests {
             panic!("nothing is said");
         };
         assert!(reason.contains("10.40.0.9"), "{reason}");
-    }
-
-    #[test]
-    fn what_becomes_of_another_kind_on_the_way_is_mended_too() {
-        let forgot = include_str!("../../../tests/scenarios/peered-without-routes.json");
-        let document = Document::new(Scenario::read(forgot).unwrap());
-        assert_eq!(mendable(&document, Code::MissingRoute), 2);
-        let question = asked(mend_all(&document, Code::MissingRoute));
-        assert_eq!(question.told.len(), 2, "{:?}", question.told);
-        let (after, _) = document.edited(&question.edits).unwrap();
-        assert!(after.report.diagnostics.is_empty());
-    }
-
-    #[test]
-    fn all_problems_of_a_kind_are_mended_in_one_step() {
-        let mut scenario = Scenario::from_json(ONE_WAY).unwrap();
-        for n in 0..3 {
-            let route = scenario.routes[0].clone();
-            scenario.routes.push(peerlab_core::scenario::Route {
-                id: format!("again-{n}"),
-                ..route
-            });
-        }
-        let document = Document::new(Scenario::read(&scenario.to_pretty_json()).unwrap());
-        let code = Code::DuplicateRoute;
-        assert!(mendable(&document, code) > 0);
-        let question = asked(mend_all(&document, code));
-        let editor = Editor::new(Scenario::read(&scenario.to_pretty_json()).unwrap());
-        let mended = editor.clone().apply(Action::Edit {
-            edits: question.edits,
-            label: question.label,
-        });
-        assert_eq!(mendable(&mended.document, code), 0);
-        assert_eq!(mended.apply(Action::Undo).document, editor.document);
-        assert!(mend_all(&editor.document, Code::CidrConflict).is_none());
     }
 }

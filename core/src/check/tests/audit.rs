@@ -207,6 +207,19 @@ fn read(text: &str) -> Reading {
 }
 
 #[test]
+fn every_code_has_its_sentence() {
+    let mut sentences = String::new();
+    for &code in Code::ALL {
+        let found = judge_reading(&read(&examples(code).0)).diagnostics;
+        for found in found.iter().filter(|found| found.code() == code) {
+            let (severity, message) = (found.severity(), found.message());
+            sentences.push_str(&format!("{severity}[{code}]: {message}\n"));
+        }
+    }
+    insta::assert_snapshot!(sentences);
+}
+
+#[test]
 fn every_code_is_raised_and_nearly_raised_and_mended() {
     for &code in Code::ALL {
         let (raises, misses) = examples(code);
