@@ -1,6 +1,6 @@
 //! The documented chain of four VPCs, whose ends talk, built from nothing three
 //! times: with the mouse, with keys alone, with fingers. All three make the very
-//! same document.
+//! same document, and nothing on the way is a barrier to anyone.
 
 use super::building::{open, wait_until_said};
 use crate::browser::{Page, journey};
@@ -79,9 +79,11 @@ async fn the_chain_is_built_with_the_mouse() {
         for vpc in 1..=4 {
             page.click("button[aria-label='Add a VPC']").await;
             wait_until_said(page, &format!("VPC {vpc} added.")).await;
+            look(page).await;
             page.click("button[aria-label='Add a Private Network']")
                 .await;
             wait_until_said(page, &format!("Private Network pn-{vpc} added.")).await;
+            look(page).await;
             if vpc > 1 {
                 for (from, to) in [(vpc, vpc - 1), (vpc - 1, vpc)] {
                     page.hover(&format!("[data-card=vpc-{from}] .card-meta"))
@@ -92,6 +94,7 @@ async fn the_chain_is_built_with_the_mouse() {
                     )
                     .await;
                     wait_until_said(page, &format!("Connector vpc-{from}-to-vpc-{to}")).await;
+                    look(page).await;
                 }
             }
         }
@@ -99,13 +102,14 @@ async fn the_chain_is_built_with_the_mouse() {
             page.click(&format!("[data-card=vpc-{vpc}] .card-meta"))
                 .await;
             page.find(&format!("[data-card=vpc-{vpc}].is-lit")).await;
+            look(page).await;
             for count in 1..=3 {
                 page.click("button[aria-label='Add a route']").await;
                 page.wait_for_count("[role=treeitem][data-id*='-to-1']", (vpc - 1) * 3 + count)
                     .await;
+                look(page).await;
             }
         }
-        look(page).await;
         end(page).await;
     })
     .await;
@@ -118,18 +122,19 @@ async fn the_chain_is_built_with_keys_alone() {
         for vpc in 1..=4 {
             page.press("v").await;
             wait_until_said(page, &format!("VPC {vpc} added.")).await;
+            look(page).await;
             page.press("n").await;
             wait_until_said(page, &format!("Private Network pn-{vpc} added.")).await;
+            look(page).await;
             if vpc > 1 {
                 page.press("c").await;
                 page.find("dialog.chooser").await;
-                if vpc == 2 {
-                    look(page).await;
-                }
+                look(page).await;
                 page.press(&format!("vpc {}", vpc - 1)).await;
                 page.press(&format!("{SHIFT}{ENTER}{RELEASE}")).await;
                 wait_until_said(page, "peered").await;
                 page.wait_until_gone("dialog").await;
+                look(page).await;
             }
         }
         // To the outline, where V goes from VPC to VPC and Enter selects one.
@@ -146,16 +151,18 @@ async fn the_chain_is_built_with_keys_alone() {
             page.press(ENTER).await;
             page.wait_for_text(".inspector-panel .name", &format!("VPC {vpc}"))
                 .await;
+            look(page).await;
             for count in 1..=3 {
                 page.press(&format!("{CONTROL}k{RELEASE}")).await;
                 page.find("dialog .chooser-text").await;
+                look(page).await;
                 page.press(&format!("add a route{ENTER}")).await;
                 page.wait_for_count("[role=treeitem][data-id*='-to-1']", (vpc - 1) * 3 + count)
                     .await;
                 page.wait_until_gone("dialog").await;
+                look(page).await;
             }
         }
-        look(page).await;
         end(page).await;
     })
     .await;
@@ -169,8 +176,10 @@ async fn the_chain_is_built_with_fingers() {
         for vpc in 1..=4 {
             page.tap("button[aria-label='Add a VPC']").await;
             wait_until_said(page, &format!("VPC {vpc} added.")).await;
+            look(page).await;
             page.tap("button[aria-label='Add a Private Network']").await;
             wait_until_said(page, &format!("Private Network pn-{vpc} added.")).await;
+            look(page).await;
             if vpc > 1 {
                 for (from, to) in [(vpc, vpc - 1), (vpc - 1, vpc)] {
                     page.tap(&format!("[data-card=vpc-{from}] .card-meta"))
@@ -178,21 +187,24 @@ async fn the_chain_is_built_with_fingers() {
                     page.tap(&format!("[data-plug=vpc-{from}] .plug-ground"))
                         .await;
                     page.find(".stage.is-pulling").await;
+                    look(page).await;
                     page.tap(&format!("[data-card=vpc-{to}] .card-meta")).await;
                     wait_until_said(page, &format!("Connector vpc-{from}-to-vpc-{to}")).await;
+                    look(page).await;
                 }
             }
         }
         for vpc in 1..=4 {
             page.tap(&format!("[data-card=vpc-{vpc}] .card-meta")).await;
             page.find(&format!("[data-card=vpc-{vpc}].is-lit")).await;
+            look(page).await;
             for count in 1..=3 {
                 page.tap("button[aria-label='Add a route']").await;
                 page.wait_for_count("[role=treeitem][data-id*='-to-1']", (vpc - 1) * 3 + count)
                     .await;
+                look(page).await;
             }
         }
-        look(page).await;
         end(page).await;
     })
     .await;

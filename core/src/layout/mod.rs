@@ -3,8 +3,9 @@
 //! A VPC is drawn as a card with a row for each of its Private Networks. Cards
 //! that the document gives a place stand there; the others are laid out by what
 //! their connectors join: a chain becomes a line, a star a hub with its spokes
-//! on both sides, a small mesh a ring, and what is not joined stands apart. No
-//! card that is laid out automatically overlaps another.
+//! on both sides, a small mesh a ring, and what is not joined stands apart. What
+//! would be far wider or higher than a screen that way is laid in rows, walked to
+//! and fro. No card that is laid out automatically overlaps another.
 //!
 //! Everything is whole numbers in units of one CSS pixel at zoom 1, so the same
 //! scenario is drawn the same everywhere. Takes O(n log n) time for n VPCs,
@@ -30,6 +31,7 @@ mod pins;
 mod rect;
 mod ring;
 mod shelf;
+mod snake;
 mod tree;
 
 #[cfg(test)]
@@ -176,27 +178,57 @@ impl Block {
             height: bounds.height,
         }
     }
+
+    /// Returns how large a screen has to be that holds it.
+    fn screen(&self) -> u64 {
+        let length = |side: i32| u64::from(side.unsigned_abs());
+        (length(self.width) * SCREEN.1).max(length(self.height) * SCREEN.0)
+    }
 }
 
 /// The largest group with cycles that is drawn as a ring; a larger ring is
 /// mostly empty.
 const LARGEST_RING: usize = 24;
 
+/// The shape of a screen.
+const SCREEN: (u64, u64) = (16, 10);
+
+/// By how much a screen that holds it as a tree may be larger than one that
+/// holds it in rows: a tree shows how far things are from each other, and a group
+/// with cycles is none.
+const LARGER_TREE: u64 = 4;
+const LARGER_WITH_CYCLES: u64 = 1;
+
 fn arrange(graph: &Graph, component: &[usize], cards: &[Card]) -> Block {
     let height = |vpc: usize| cards.get(vpc).map_or(0, |card| card.rect.height);
     // What a card takes up, with room for what hangs from it.
     let margin = |vpc: usize| if graph.has_stubs(vpc) { STUB_ROOM } else { 0 };
     let room = |vpc: usize| height(vpc) + 2 * margin(vpc);
-    let places = if graph.is_tree(component) || component.len() > LARGEST_RING {
-        tree::arrange(graph, component, room)
-    } else {
-        ring::arrange(graph, component, room)
+    let block = |places: Vec<(usize, i32, i32)>| {
+        let places = places.into_iter();
+        let places = places.map(|(vpc, x, y)| (vpc, x, y + margin(vpc)));
+        Block::around(places.collect(), |vpc, x, y| {
+            Rect::new(x, y - margin(vpc), CARD_WIDTH, room(vpc))
+        })
     };
-    let places = places
-        .into_iter()
-        .map(|(vpc, x, y)| (vpc, x, y + margin(vpc)))
-        .collect();
-    Block::around(places, |vpc, x, y| {
-        Rect::new(x, y - margin(vpc), CARD_WIDTH, room(vpc))
-    })
+    let is_tree = graph.is_tree(component);
+    let is_small = component.len() <= LARGEST_RING;
+    if is_small && !is_tree {
+        return block(ring::arrange(graph, component, room));
+    }
+    let tree = block(tree::arrange(graph, component, room));
+    if is_small {
+        return tree;
+    }
+    let rows = block(snake::arrange(graph, component, room));
+    let larger = if is_tree {
+        LARGER_TREE
+    } else {
+        LARGER_WITH_CYCLES
+    };
+    if tree.screen() > larger * rows.screen() {
+        rows
+    } else {
+        tree
+    }
 }

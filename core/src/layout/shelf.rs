@@ -1,6 +1,6 @@
 //! Puts blocks of cards beside and below one another.
 
-use super::Block;
+use super::{Block, SCREEN};
 
 /// Room between blocks.
 const GAP: i32 = 96;
@@ -34,9 +34,6 @@ pub(super) fn pack(blocks: &[Block]) -> Vec<(usize, i32, i32)> {
     });
     placed.collect()
 }
-
-/// The shape of a screen.
-const SCREEN: (u64, u64) = (16, 10);
 
 /// Puts blocks in rows no wider than that, if a block is not; answers the width
 /// and height of all and the corner of each.

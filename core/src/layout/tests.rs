@@ -90,6 +90,47 @@ fn a_ring_of_four_stands_on_two_lines() {
     assert!(rects[2].x == rects[1].x && rects[2].y > rects[1].y);
 }
 
+/// Tells how many times as wide as high something is, in tenths.
+fn shape(rects: &[Rect]) -> i32 {
+    let all = rects.iter().copied().reduce(Rect::union).unwrap();
+    10 * all.width / all.height
+}
+
+#[test]
+fn a_large_ring_has_the_shape_of_a_screen_and_neighbours_side_by_side() {
+    for count in [25, 60, 199, 200] {
+        let pairs: Vec<_> = (0..count).map(|vpc| (vpc, (vpc + 1) % count)).collect();
+        let rects = rects(&joined(count, &pairs));
+        assert!((8..=32).contains(&shape(&rects)), "{count}: {rects:?}");
+        for (from, to) in pairs {
+            let (one, other) = (rects[from], rects[to]);
+            let between = one.union(other);
+            assert!(one.x == other.x || one.y == other.y, "{from} and {to}");
+            let others = rects.iter().enumerate();
+            let in_between =
+                others.filter(|(vpc, rect)| ![from, to].contains(vpc) && rect.overlaps(between));
+            assert_eq!(in_between.count(), 0, "between {from} and {to}");
+        }
+    }
+}
+
+#[test]
+fn long_chains_and_large_meshes_have_the_shape_of_a_screen() {
+    let count = 200;
+    let chain: Vec<_> = (1..count).map(|vpc| (vpc - 1, vpc)).collect();
+    let star: Vec<_> = (1..count * 4).map(|vpc| (0, vpc)).collect();
+    let mesh: Vec<_> = (0..600)
+        .map(|n| (n * 7_919 % count, n * 104_729 % count))
+        .collect();
+    for (count, pairs) in [(count, chain), (count * 4, star), (count, mesh)] {
+        let rects = rects(&joined(count, &pairs));
+        assert!((8..=32).contains(&shape(&rects)), "{}", shape(&rects));
+    }
+    // What is not large stays a line.
+    let chain: Vec<_> = (1..24).map(|vpc| (vpc - 1, vpc)).collect();
+    assert_eq!(lines(&rects(&joined(24, &chain))).1, 1);
+}
+
 #[test]
 fn what_is_not_joined_stands_apart() {
     let rects = rects(&joined(5, &[(0, 1), (2, 3)]));

@@ -120,7 +120,9 @@ pub fn resource(document: &Document, network_id: &str) -> Action {
                 id,
                 name: format!("resource {number}"),
                 private_network_id: network_id.to_owned(),
-                addresses: free_address(document, network_id).into_iter().collect(),
+                addresses: free_address(document, network_id, &[])
+                    .into_iter()
+                    .collect(),
                 kind: "instance".to_owned(),
             })
         },
@@ -147,7 +149,7 @@ pub fn ingress_rule(document: &Document, vpc_id: &str) -> Action {
                 id,
                 vpc_id: vpc_id.to_owned(),
                 source: source.cloned().unwrap_or_default(),
-                nexthop_resource_ip: free_address(document, &network_id).unwrap_or_default(),
+                nexthop_resource_ip: free_address(document, &network_id, &[]).unwrap_or_default(),
                 nexthop_private_network_id: network_id,
             })
         },
@@ -186,9 +188,9 @@ pub fn acl_rule(document: &Document, vpc_id: &str, is_ipv6: bool) -> Edit {
 }
 
 /// Returns the first address of a Private Network that the platform does not
-/// reserve and no resource has.
+/// reserve, no resource has, and is none of `others`.
 #[must_use]
-pub fn free_address(document: &Document, network_id: &str) -> Option<String> {
+pub fn free_address(document: &Document, network_id: &str, others: &[String]) -> Option<String> {
     let scenario = document.scenario();
     let entity = document.entity(network_id)?;
     let network = scenario.private_networks.get(entity.index)?;
@@ -201,6 +203,7 @@ pub fn free_address(document: &Document, network_id: &str) -> Option<String> {
         .iter()
         .filter(|resource| resource.private_network_id == network_id)
         .flat_map(|resource| &resource.addresses)
+        .chain(others)
         .collect();
     let IpAddr::V4(first) = subnet.first_usable() else {
         return None;

@@ -1,17 +1,19 @@
 //! Copying: what is selected as a scenario of its own, and adding such a one.
 //!
 //! A VPC is copied with all that belongs to it: its Private Networks with their
-//! resources, its connectors, routes, rules and filters, and what is expected of
-//! nothing but the copied. Copies keep their CIDRs, as the platform does not
-//! choose others by itself: where they overlap, the judgement says so. A
+//! resources, its connectors, routes, rules and filters, the names of its owners,
+//! and what is expected of nothing but the copied. Copies keep their CIDRs, as the platform does not
+//! choose others by itself: where they overlap, the judgement says so. A resource
+//! that is copied alone gets an address of the Private Network it comes to. A
 //! connector towards a VPC that is not copied keeps its target.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use peerlab_core::edit::{Edit, Item, make};
 use peerlab_core::layout::{Layout, Rect};
-use peerlab_core::scenario::{Expectation, Kind, Point, Scenario};
+use peerlab_core::scenario::{Expectation, Kind, Point, Project, Resource, Scenario, Vpc};
 
+use super::add::free_address;
 use super::hand::on_canvas;
 use super::room::free_room;
 use super::{Document, Editor, Ids, Notice, Selection};
@@ -49,10 +51,19 @@ impl Editor {
     fn insert(mut self, excerpt: &Scenario, verb: &str) -> Self {
         let home = self.home();
         let home = home.and_then(|vpc| Some(self.document.scenario().vpcs.get(vpc)?.id.clone()));
-        let copy = Copy::new(&self.document, excerpt, home);
+        let network = self.selected_network();
+        let copy = Copy::new(&self.document, excerpt, home, network);
         let edits = copy.edits(&self.document);
         if edits.is_empty() {
-            self.say("There is nowhere to put that: select a VPC first.".to_owned());
+            let mut copied = excerpt.entities();
+            let taker = if copied.all(|(entity, _)| entity.kind == Kind::Resource) {
+                "Private Network"
+            } else {
+                "VPC"
+            };
+            self.say(format!(
+                "There is nowhere to put that: select a {taker} first."
+            ));
             return self;
         }
         let label = match copy.shown.as_slice() {
@@ -71,6 +82,26 @@ impl Editor {
             }
         };
         self.made(&edits, label, Selection::of(copy.shown))
+    }
+}
+
+impl Editor {
+    /// Returns the Private Network that is selected, or that what is selected
+    /// stands on.
+    fn selected_network(&self) -> Option<String> {
+        let mut selected = self.selection.entities();
+        let (id, None) = (selected.next()?, selected.next()) else {
+            return None;
+        };
+        let entity = self.document.entity(id)?;
+        match entity.kind {
+            Kind::PrivateNetwork => Some(id.to_owned()),
+            Kind::Resource => {
+                let resource = self.document.scenario().resources.get(entity.index)?;
+                Some(resource.private_network_id.clone())
+            }
+            _ => None,
+        }
     }
 }
 
@@ -116,6 +147,19 @@ fn excerpt(document: &Document, ids: &Ids) -> Scenario {
         .ingress_rules
         .retain(|rule| has(Kind::IngressRule, &rule.id) || vpc(&rule.vpc_id));
     excerpt.acls.retain(|acl| vpc(&acl.vpc_id));
+    let owns = |id: &String, of: fn(&Vpc) -> Option<&String>| {
+        excerpt.vpcs.iter().any(|vpc| of(vpc) == Some(id))
+    };
+    let projects = all.projects.iter();
+    let projects = projects.filter(|project| owns(&project.id, |vpc| vpc.project_id.as_ref()));
+    let projects: Vec<Project> = projects.cloned().collect();
+    let organizations = all.organizations.iter().filter(|organization| {
+        let mut projects = projects.iter();
+        owns(&organization.id, |vpc| vpc.organization_id.as_ref())
+            || projects.any(|project| project.organization_id.as_ref() == Some(&organization.id))
+    });
+    excerpt.organizations = organizations.cloned().collect();
+    excerpt.projects = projects;
     let copied: BTreeSet<&str> = excerpt.entities().map(|(_, id)| id).collect();
     let speaks_of_copied = |expectation: &&Expectation| {
         let mut named = named(expectation).filter(|id| document.entity(id).is_some());
@@ -160,12 +204,19 @@ struct Copy<'e> {
     ids: BTreeMap<&'e str, String>,
     /// The VPC that takes what comes without its own.
     home: Option<String>,
+    /// The Private Network that takes resources that come without their own.
+    network: Option<String>,
     /// The ids of the copies that are shown then.
     shown: Vec<String>,
 }
 
 impl<'e> Copy<'e> {
-    fn new(document: &Document, excerpt: &'e Scenario, home: Option<String>) -> Self {
+    fn new(
+        document: &Document,
+        excerpt: &'e Scenario,
+        home: Option<String>,
+        network: Option<String>,
+    ) -> Self {
         let mut ids = BTreeMap::new();
         let mut taken: BTreeSet<String> = BTreeSet::new();
         for (entity, id) in excerpt.entities() {
@@ -192,6 +243,7 @@ impl<'e> Copy<'e> {
             excerpt,
             ids,
             home,
+            network,
             shown,
         }
     }
@@ -218,7 +270,7 @@ impl<'e> Copy<'e> {
 
     fn edits(&self, document: &Document) -> Vec<Edit> {
         let mut names = Names::of(document.scenario());
-        let mut edits = Vec::new();
+        let mut edits = self.owners(document);
         for vpc in &self.excerpt.vpcs {
             let mut vpc = vpc.clone();
             vpc.id = self.new_id(&vpc.id);
@@ -237,14 +289,14 @@ impl<'e> Copy<'e> {
             names.free(&mut network.name);
             edits.push(Edit::add(Item::PrivateNetwork(network)));
         }
+        let mut given = Vec::new();
         for resource in &self.excerpt.resources {
             let mut resource = resource.clone();
-            let within = resource.private_network_id.as_str();
-            let is_copied = self.ids.contains_key(within);
-            if !placed.contains(within) && (is_copied || document.entity(within).is_none()) {
+            if placed.contains(&resource.private_network_id) {
+                resource.private_network_id = self.new_id(&resource.private_network_id);
+            } else if !self.resettle(document, &mut resource, &mut given) {
                 continue;
             }
-            resource.private_network_id = self.new_id(within);
             resource.id = self.new_id(&resource.id);
             names.free(&mut resource.name);
             edits.push(Edit::add(Item::Resource(resource)));
@@ -298,6 +350,51 @@ impl<'e> Copy<'e> {
         edits.extend(self.expectations(document));
         edits.extend(self.places(document));
         edits
+    }
+
+    /// Names the owners of what is copied, where the document has no name for
+    /// them.
+    fn owners(&self, document: &Document) -> Vec<Edit> {
+        let there = document.scenario();
+        let organizations = self.excerpt.organizations.iter().filter(|organization| {
+            let mut known = there.organizations.iter();
+            !known.any(|known| known.id == organization.id)
+        });
+        let projects = self.excerpt.projects.iter().filter(|project| {
+            let mut known = there.projects.iter();
+            !known.any(|known| known.id == project.id)
+        });
+        let organizations = organizations.cloned().map(Item::Organization);
+        let projects = projects.cloned().map(Item::Project);
+        organizations.chain(projects).map(Edit::add).collect()
+    }
+
+    /// Puts a resource that comes without its Private Network on the one that is
+    /// selected, else on its own, with an address of that; answers whether
+    /// there is one. `given` are the addresses that others got.
+    fn resettle(
+        &self,
+        document: &Document,
+        resource: &mut Resource,
+        given: &mut Vec<String>,
+    ) -> bool {
+        let own = resource.private_network_id.clone();
+        // One that is copied and has no place leaves none to what is in it.
+        let is_copied = self.ids.contains_key(own.as_str());
+        let networks = [self.network.as_ref(), Some(&own)];
+        let mut networks = networks.into_iter().flatten().filter(|id| {
+            let entity = document.entity(id);
+            entity.is_some_and(|entity| entity.kind == Kind::PrivateNetwork)
+        });
+        let Some(network) = networks.next().filter(|_| !is_copied) else {
+            return false;
+        };
+        resource.private_network_id = network.clone();
+        if let Some(address) = free_address(document, network, given) {
+            given.push(address.clone());
+            resource.addresses = vec![address];
+        }
+        true
     }
 
     fn expectations(&self, document: &Document) -> Option<Edit> {

@@ -73,7 +73,7 @@ pub(super) fn resource(props: &InspectorProps, id: &str, entity: Entity) -> Html
                     label: "Address",
                     values: &written.addresses,
                     expects: Expects::Address { network: network.clone() },
-                    fresh: add::free_address(document, network),
+                    fresh: add::free_address(document, network, &[]),
                     is_fixed: false,
                 }) }
                 { form.reference("private_network_id", "Private Network", network, networks) }

@@ -167,3 +167,65 @@ fn names_count_on() {
     assert_eq!(free("new"), "new");
     assert_eq!(free(""), "");
 }
+
+#[test]
+fn the_names_of_owners_go_with_what_is_theirs() {
+    let from = open(
+        r#"{"vpcs": [{"id": "a", "project_id": "p1"}, {"id": "b", "organization_id": "o2"}],
+            "organizations": [{"id": "o1", "name": "Shops"}, {"id": "o2", "name": "Banks"}],
+            "projects": [{"id": "p1", "name": "Web", "organization_id": "o1"}, {"id": "p2"}]}"#,
+    );
+    let text = copied(&from.apply(select(&["a"])));
+    let there = r#"{"vpcs": [{"id": "c"}], "organizations": [{"id": "o1", "name": "Ours"}]}"#;
+    let editor = open(there).apply(Action::Paste(text.clone()));
+    let owners = editor.document.owners_of(1);
+    let owners: Vec<_> = owners.iter().filter_map(|owner| owner.name).collect();
+    // A name that is there already stays.
+    assert_eq!(owners, ["Web", "Ours"]);
+    assert_eq!(editor.document.scenario().projects.len(), 1);
+    let again = editor.apply(Action::Paste(text));
+    assert_eq!(again.document.scenario().projects.len(), 1);
+    assert_eq!(again.document.report.diagnostics.len(), 0);
+}
+
+#[test]
+fn a_resource_alone_comes_to_the_selected_network_with_an_address_of_it() {
+    let from = open(EVERYTHING).apply(select(&["vm"]));
+    let text = copied(&from);
+    let pasted = |selected: &[&str]| {
+        let editor = open(EVERYTHING).apply(select(selected));
+        let editor = editor
+            .apply(Action::Paste(text.clone()))
+            .apply(select(selected))
+            .apply(Action::Paste(text.clone()));
+        let resources = editor.document.scenario().resources.iter().skip(1);
+        let told = resources.map(|copy| (copy.private_network_id.clone(), copy.addresses.clone()));
+        told.collect::<Vec<_>>()
+    };
+    let on = |network: &str, address: &str| (network.to_owned(), vec![address.to_owned()]);
+    assert_eq!(pasted(&["q"]), [on("q", "10.0.1.2"), on("q", "10.0.1.3")]);
+    // On its own where no other is selected, and never with an address twice.
+    assert_eq!(pasted(&["b"]), [on("p", "10.0.0.2"), on("p", "10.0.0.3")]);
+    // Where there is none, it is told what to select.
+    let elsewhere = open(r#"{"vpcs": [{"id": "c"}]}"#).apply(Action::Paste(text.clone()));
+    assert_eq!(elsewhere.document.scenario().resources.len(), 0);
+    assert!(
+        elsewhere
+            .said
+            .text
+            .contains("select a Private Network first")
+    );
+}
+
+#[test]
+fn several_resources_get_an_address_each() {
+    let two = EVERYTHING.replace(
+        r#""resources": ["#,
+        r#""resources": [{"id": "db", "private_network_id": "p", "addresses": ["10.0.0.8"]}, "#,
+    );
+    let text = copied(&open(&two).apply(select(&["vm", "db"])));
+    let editor = open(&two).apply(select(&["q"])).apply(Action::Paste(text));
+    let copies = editor.document.scenario().resources.iter().skip(2);
+    let addresses: Vec<_> = copies.flat_map(|copy| copy.addresses.clone()).collect();
+    assert_eq!(addresses, ["10.0.1.2", "10.0.1.3"]);
+}
