@@ -2,13 +2,20 @@
 
 use super::Spot;
 use crate::layout::Rect;
+use crate::order::sort;
 
 /// How many cards are looked at to find ways around them, in all.
 const MOST_LOOKS: usize = 400_000;
 
+/// How far a way keeps from a card.
+const CLEAR: i32 = 8;
+
 /// The other cards, which a way goes around.
 pub(super) struct Others<'a> {
     rects: &'a [Rect],
+    /// The left edges of all, from left to right, each with the card's place.
+    lefts: Vec<(i32, usize)>,
+    widest: i32,
     /// The cards that the way joins.
     ends: (usize, usize),
     looks_left: usize,
@@ -16,9 +23,13 @@ pub(super) struct Others<'a> {
 
 impl<'a> Others<'a> {
     /// Goes around cards that stand at `rects`.
-    pub(super) const fn new(rects: &'a [Rect]) -> Self {
+    pub(super) fn new(rects: &'a [Rect]) -> Self {
+        let mut lefts: Vec<(i32, usize)> = rects.iter().map(|rect| rect.x).zip(0..).collect();
+        sort(&mut lefts);
         Self {
             rects,
+            lefts,
+            widest: rects.iter().map(|rect| rect.width).max().unwrap_or(0),
             ends: (0, 0),
             looks_left: MOST_LOOKS,
         }
@@ -32,19 +43,50 @@ impl<'a> Others<'a> {
     /// Tells whether a way passes behind a card. Stops looking, and says no,
     /// when too much was looked at.
     fn hide(&mut self, spots: &[Spot]) -> bool {
-        let mut others = self.rects.iter().enumerate();
-        others.any(|(place, rect)| {
-            if place == self.ends.0 || place == self.ends.1 || self.looks_left == 0 {
+        let Some(around) = around(spots) else {
+            return false;
+        };
+        let around = around.grown(CLEAR + 1, CLEAR + 1);
+        let leftmost = around.x - self.widest;
+        let from = self.lefts.partition_point(|&(left, _)| left < leftmost);
+        let beside = self.lefts.get(from..).unwrap_or_default().iter();
+        for &(_, place) in beside.take_while(|&&(left, _)| left <= around.right()) {
+            let Some(rect) = self.rects.get(place) else {
+                continue;
+            };
+            if place == self.ends.0 || place == self.ends.1 || !rect.overlaps(around) {
+                continue;
+            }
+            if self.looks_left == 0 {
                 return false;
             }
             self.looks_left -= 1;
-            let rect = rect.grown(8, 8);
-            spots
-                .iter()
-                .zip(spots.iter().skip(1))
-                .any(|(&from, &to)| crosses(rect, from, to))
-        })
+            let rect = rect.grown(CLEAR, CLEAR);
+            let mut steps = spots.iter().zip(spots.iter().skip(1));
+            if steps.any(|(&from, &to)| crosses(rect, from, to)) {
+                return true;
+            }
+        }
+        false
     }
+}
+
+/// Returns a rectangle of whole numbers around spots; `None` where there are
+/// none.
+pub(super) fn around(spots: &[Spot]) -> Option<Rect> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no picture comes near the bounds, where it would be clamped"
+    )]
+    let whole = |low: f64, high: f64| (low.floor() as i32, high.ceil() as i32);
+    let least = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::INFINITY, f64::min);
+    let most = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+    if spots.is_empty() {
+        return None;
+    }
+    let (left, right) = whole(least(|spot| spot.x), most(|spot| spot.x));
+    let (top, bottom) = whole(least(|spot| spot.y), most(|spot| spot.y));
+    Some(Rect::new(left, top, right - left, bottom - top))
 }
 
 /// The way from one card to another, from edge to edge.

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::way::{Others, Way, between, distance, onto_edge, shorten};
+use super::way::{Others, Way, around, between, distance, onto_edge, shorten};
 use super::{Connector, Spot, decimal, fitted};
 use crate::layout::Rect;
 use crate::order::{sort, sort_by};
@@ -418,7 +418,9 @@ impl Wiring {
                 port,
                 open_end: Some(open_end),
                 label: Some(label),
-                rect: around(&[port, open_end]).grown(STUB_REACH, STUB_REACH),
+                rect: around(&[port, open_end])
+                    .unwrap_or_default()
+                    .grown(STUB_REACH, STUB_REACH),
             }));
         }
     }
@@ -475,26 +477,11 @@ impl Way {
                 None => spots.last().copied(),
             },
             label: None,
-            rect: around(&spots).grown(LINE_REACH, LINE_REACH),
+            rect: around(&spots)
+                .unwrap_or_default()
+                .grown(LINE_REACH, LINE_REACH),
         }
     }
-}
-
-/// Returns a rectangle of whole numbers around spots.
-fn around(spots: &[Spot]) -> Rect {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "no picture comes near the bounds, where it would be clamped"
-    )]
-    let whole = |low: f64, high: f64| (low.floor() as i32, high.ceil() as i32);
-    let least = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::INFINITY, f64::min);
-    let most = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
-    if spots.is_empty() {
-        return Rect::default();
-    }
-    let (left, right) = whole(least(|spot| spot.x), most(|spot| spot.x));
-    let (top, bottom) = whole(least(|spot| spot.y), most(|spot| spot.y));
-    Rect::new(left, top, right - left, bottom - top)
 }
 
 fn lane_offset(lane: usize, lanes: usize, apart: f64, room: f64) -> f64 {

@@ -8,10 +8,16 @@ use yew::{Html, Properties, classes, component, html};
 
 use crate::editor::Ids;
 
-/// Below this zoom a card shows its name alone, and below the other not even
-/// that.
+/// Below this zoom cards show their names alone, and below the other not even
+/// those.
 const FAR: f64 = 0.34;
 const FARTHER: f64 = 0.17;
+
+/// From this zoom on everything on a card can be read.
+const READABLE: f64 = 0.6;
+
+/// So many cards are drawn whole at a time before they can be read.
+const MOST_WHOLE: usize = 32;
 
 /// How much of a card is drawn: as much as can be made out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +31,11 @@ pub(super) enum Detail {
 }
 
 impl Detail {
-    /// Returns what can be made out at a zoom.
-    pub(super) fn at(zoom: f64) -> Self {
+    /// Returns what can be made out at a zoom, with so many cards to be seen.
+    pub(super) fn at(zoom: f64, cards: usize) -> Self {
         if zoom < FARTHER {
             Self::Shape
-        } else if zoom < FAR {
+        } else if zoom < FAR || (zoom < READABLE && cards > MOST_WHOLE) {
             Self::Name
         } else {
             Self::Whole

@@ -147,7 +147,8 @@ impl Picture {
 /// What of a picture may be seen, by its places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
-    cards: Vec<usize>,
+    /// The cards.
+    pub(super) cards: Vec<usize>,
     wires: Vec<usize>,
     joints: Vec<usize>,
 }

@@ -67,11 +67,11 @@ pub fn Stage(props: &StageProps) -> Html {
     );
     let ids = use_memo(shown, |_| editor.shown());
     let view = editor.view;
-    let detail = Detail::at(view.zoom);
     let part = editor.size.map(|size| view.drawn(size));
     let seen = use_memo((Shared(Rc::clone(&picture)), part), |(picture, part)| {
         picture.0.seen(*part)
     });
+    let detail = Detail::at(view.zoom, seen.cards.len());
     let layer = LayerProps {
         picture: Shared(Rc::clone(&picture)),
         seen,
