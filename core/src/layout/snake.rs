@@ -134,7 +134,7 @@ mod tests {
                 let again = cells.iter().cycle().skip(1);
                 for (&(x, y), &(other_x, other_y)) in cells.iter().zip(again) {
                     let apart = x.abs_diff(other_x) + y.abs_diff(other_y);
-                    let between = ((x + other_x) / 2, (y + other_y) / 2);
+                    let between = (x.midpoint(other_x), y.midpoint(other_y));
                     assert!(x == other_x || y == other_y, "{count}: on one line");
                     assert!(
                         apart == 1 || (apart == 2 && !cells.contains(&between)),

@@ -124,13 +124,13 @@ pub(super) fn JointView(props: &JointProps) -> Html {
 }
 
 /// The radius of the largest joint.
-pub(super) const MOST_JOINT: i32 = 48;
+pub(super) const MOST_JOINT: i32 = 36;
 
 /// Returns how large joints are drawn: from afar larger than the cards, so that
 /// they are seen, and in few steps, so that they are not drawn anew with every
 /// change of the zoom.
 pub(super) fn joint_scale(zoom: f64) -> f64 {
-    (0.55 / zoom).clamp(1.0, 4.0).round()
+    (0.55 / zoom).clamp(1.0, 3.0).round()
 }
 
 /// Draws a state's mark on its ground, around (0, 0).

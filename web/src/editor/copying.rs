@@ -389,7 +389,7 @@ impl<'e> Copy<'e> {
         let Some(network) = networks.next().filter(|_| !is_copied) else {
             return false;
         };
-        resource.private_network_id = network.clone();
+        resource.private_network_id.clone_from(network);
         if let Some(address) = free_address(document, network, given) {
             given.push(address.clone());
             resource.addresses = vec![address];

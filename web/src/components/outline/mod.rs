@@ -133,9 +133,9 @@ pub fn Outline(props: &OutlineProps) -> Html {
         renaming: (*renaming).clone(),
     };
     let calls = Calls {
-        on_fold: on_fold.clone(),
-        on_pick: on_pick.clone(),
-        on_renamed,
+        fold: on_fold.clone(),
+        pick: on_pick.clone(),
+        rename: on_renamed,
     };
     let first = if tree.unfolded {
         FIRST_UNFOLDED

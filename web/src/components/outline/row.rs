@@ -51,10 +51,12 @@ pub(super) struct State {
 /// What entries call back.
 #[derive(Clone, PartialEq)]
 pub(super) struct Calls {
-    pub(super) on_fold: Callback<AttrValue>,
-    pub(super) on_pick: Callback<AttrValue>,
+    /// Takes the key of an entry that is folded or unfolded.
+    pub(super) fold: Callback<AttrValue>,
+    /// Takes the id of an entry that is selected.
+    pub(super) pick: Callback<AttrValue>,
     /// Takes the id of an entry and its new name, if it gets one.
-    pub(super) on_renamed: Callback<(AttrValue, Option<String>)>,
+    pub(super) rename: Callback<(AttrValue, Option<String>)>,
 }
 
 impl Row {
@@ -73,7 +75,7 @@ impl Row {
     pub(super) fn shown(&self, calls: &Calls) -> Html {
         let (id, owner) = (self.id.clone(), self.owner.clone());
         let onclick = {
-            let (on_pick, picked) = (calls.on_pick.clone(), id.clone().or_else(|| owner.clone()));
+            let (on_pick, picked) = (calls.pick.clone(), id.clone().or_else(|| owner.clone()));
             Callback::from(move |event: MouseEvent| {
                 event.stop_propagation();
                 if let Some(id) = picked.clone() {
@@ -82,7 +84,7 @@ impl Row {
             })
         };
         let fold = {
-            let (on_fold, key) = (calls.on_fold.clone(), self.key.clone());
+            let (on_fold, key) = (calls.fold.clone(), self.key.clone());
             Callback::from(move |event: MouseEvent| {
                 event.stop_propagation();
                 on_fold.emit(key.clone());
@@ -122,7 +124,7 @@ impl Row {
 fn rename(calls: &Calls, id: Option<AttrValue>, name: &str) -> Html {
     let id = id.unwrap_or_default();
     let done = {
-        let (on_renamed, id) = (calls.on_renamed.clone(), id);
+        let (on_renamed, id) = (calls.rename.clone(), id);
         move |name: Option<String>| on_renamed.emit((id.clone(), name))
     };
     let former = name.to_owned();
