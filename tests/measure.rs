@@ -127,6 +127,12 @@ async fn the_page() {
 
         open(page, &networked(20)).await;
         edits(page, "20 VPCs, all connected", "").await;
+
+        // How it grows.
+        for count in [500, 1_000] {
+            open(page, &ring(count)).await;
+            edits(page, &format!("{count} VPCs"), "").await;
+        }
     })
     .await;
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::way::{Others, Way, around, between, distance, onto_edge, shorten};
 use super::{Connector, Spot, decimal, fitted};
-use crate::layout::Rect;
+use crate::layout::{Rect, Squares};
 use crate::order::{sort, sort_by};
 use crate::report::ConnectorStatus;
 
@@ -308,12 +308,16 @@ impl Wiring {
             let joints = before.joints.iter().filter(|joint| stays(joint.connector));
             wiring.joints.extend(joints);
         }
+        let mut joints = Squares::default();
+        for joint in &wiring.joints {
+            joints.insert(zone(joint.at));
+        }
         let mut others = Others::new(rects);
         for ((first, second), bundle) in grouped(bundles) {
             if let (Some(&from), Some(&to)) = (rects.get(first), rects.get(second)) {
                 others.turn_to(first, second);
                 let way = Way::between(from, to, &mut others);
-                wiring.bundle(connectors, &bundle, first, (from, to), &way);
+                wiring.bundle(connectors, &bundle, first, (from, to), &way, &mut joints);
             }
         }
         for ((origin, _), hanging) in grouped(stubs) {
@@ -336,6 +340,7 @@ impl Wiring {
         first: usize,
         ends: (Rect, Rect),
         way: &Way,
+        joints: &mut Squares,
     ) {
         let is_answered = |place: usize| {
             connectors
@@ -346,11 +351,14 @@ impl Wiring {
         let matched = bundle.iter().find(|&&place| is_answered(place));
         let joint = matched.and_then(|&connector| {
             Some(Joint {
-                at: self.free_spot(way),
+                at: free_spot(way, joints),
                 status: status_of(connector)?,
                 connector,
             })
         });
+        if let Some(joint) = joint {
+            joints.insert(zone(joint.at));
+        }
         self.joints.extend(joint);
         for forward in [true, false] {
             let leaves = |place: &&usize| {
@@ -370,16 +378,6 @@ impl Wiring {
                 self.wires.push(Rc::new(half));
             }
         }
-    }
-
-    /// Finds the spot of a way nearest to its middle where no joint is yet.
-    fn free_spot(&self, way: &Way) -> Spot {
-        let spots = [0.5, 0.4, 0.6, 0.3, 0.7].map(|part| way.at(part));
-        let free = spots.iter().copied().find(|&spot| {
-            let mut near = self.joints.iter();
-            !near.any(|joint| distance(joint.at, spot) < 2.5 * JOINT_RADIUS)
-        });
-        free.unwrap_or_else(|| way.at(0.5))
     }
 
     /// Draws the connectors of a card that lead to no other card.
@@ -482,6 +480,21 @@ impl Way {
                 .grown(LINE_REACH, LINE_REACH),
         }
     }
+}
+
+/// Finds the spot of a way nearest to its middle where no joint is yet.
+fn free_spot(way: &Way, joints: &Squares) -> Spot {
+    let spots = [0.5, 0.4, 0.6, 0.3, 0.7].map(|part| way.at(part));
+    let mut spots = spots.into_iter();
+    let free = spots.find(|&spot| joints.in_the_way(zone(spot)).is_none());
+    free.unwrap_or_else(|| way.at(0.5))
+}
+
+/// Returns what a joint keeps free of others.
+fn zone(at: Spot) -> Rect {
+    // Half the way to the nearest other, so that there is room between them.
+    const FREE: i32 = 15;
+    around(&[at]).unwrap_or_default().grown(FREE, FREE)
 }
 
 fn lane_offset(lane: usize, lanes: usize, apart: f64, room: f64) -> f64 {

@@ -32,6 +32,7 @@ mod rect;
 mod ring;
 mod shelf;
 mod snake;
+mod squares;
 mod tree;
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use card::{
     CARD_WIDTH, Card, HEADER_HEIGHT, LINE_HEIGHT, MOST_LINES, MOST_SUBNETS, ROW_PADDING, Row,
 };
 pub use rect::Rect;
+pub(crate) use squares::Squares;
 
 use crate::scenario::Scenario;
 use graph::Graph;

@@ -1,10 +1,10 @@
 //! Cards that the document gives a place, and those that make way for them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::graph::Graph;
-use super::{Card, GAP_Y, Rect, STUB_ROOM};
+use super::squares::Squares;
+use super::{Card, GAP_Y, STUB_ROOM};
 use crate::order::Numbers;
 use crate::scenario::Scenario;
 
@@ -12,16 +12,13 @@ use crate::scenario::Scenario;
 /// everything else.
 const MOST_MOVES: usize = 8;
 
-/// The side of the squares by which cards are found.
-const SQUARE: i32 = 512;
-
 /// Moves cards to the places the document gives them. A card without a place
 /// that is now in the way of another moves down, at the last below everything.
 ///
 /// Cards that nothing was put on stay where they are: dragging one card does
 /// not set the others in motion.
 pub(super) fn apply(scenario: &Scenario, graph: &Graph, cards: &mut [Card]) {
-    let mut taken = Taken::default();
+    let mut taken = Squares::default();
     let mut pinned = vec![false; cards.len()];
     let mut seen = Numbers::new();
     let mut lowest = 0;
@@ -60,34 +57,4 @@ pub(super) fn apply(scenario: &Scenario, graph: &Graph, cards: &mut [Card]) {
         taken.insert(card.rect);
         last_row = last_row.max(card.rect.bottom() + room + GAP_Y);
     }
-}
-
-/// Rectangles by the squares they touch. It is never iterated, as it has no
-/// order.
-#[derive(Default)]
-struct Taken(HashMap<(i32, i32), Vec<Rect>>);
-
-impl Taken {
-    fn insert(&mut self, rect: Rect) {
-        for square in squares(rect) {
-            self.0.entry(square).or_default().push(rect);
-        }
-    }
-
-    /// Returns the lowest rectangle that overlaps, among the first square's
-    /// that has any.
-    fn in_the_way(&self, rect: Rect) -> Option<Rect> {
-        squares(rect)
-            .filter_map(|square| self.0.get(&square))
-            .find_map(|near| {
-                let overlapping = near.iter().copied().filter(|other| other.overlaps(rect));
-                overlapping.max_by_key(|other| other.bottom())
-            })
-    }
-}
-
-fn squares(rect: Rect) -> impl Iterator<Item = (i32, i32)> {
-    let range = |from: i32, to: i32| from.div_euclid(SQUARE)..=(to - 1).div_euclid(SQUARE);
-    let rows = range(rect.y, rect.bottom());
-    range(rect.x, rect.right()).flat_map(move |x| rows.clone().map(move |y| (x, y)))
 }
