@@ -19,3 +19,8 @@ pub(crate) fn files_in(folder: &str) -> Vec<PathBuf> {
 pub(crate) fn read(file: &Path) -> String {
     fs::read_to_string(file).expect("a file that can be read")
 }
+
+/// Returns a path from beside the tests.
+pub(crate) fn beside(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

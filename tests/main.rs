@@ -15,6 +15,7 @@ mod demos;
 mod exports;
 mod folder;
 mod golden;
+mod hostile;
 mod imports;
 #[cfg(feature = "browser")]
 mod journeys;

@@ -171,7 +171,8 @@ async fn select(page: &Page, id: &str) {
 }
 
 async fn open(page: &Page, scenario: &Scenario) {
-    page.open(&link::encode(scenario)).await;
+    page.open(&link::encode(scenario).expect("it is small"))
+        .await;
     page.wait_for_script("return meter.drawn !== undefined")
         .await;
 }

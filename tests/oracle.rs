@@ -41,6 +41,11 @@ const SCENARIOS: u64 = 20_000;
 /// How many scenarios a thread takes at once.
 const BATCH: u64 = 250;
 
+/// Draws the scenario of a seed, for others to hold something against.
+pub(crate) fn random_scenario(seed: u64) -> Scenario {
+    generate(seed)
+}
+
 #[test]
 fn the_engine_agrees_with_the_oracle() {
     let count = number("PEERLAB_ORACLE_SCENARIOS").unwrap_or(SCENARIOS);

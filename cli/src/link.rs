@@ -12,9 +12,17 @@ use crate::{Outcome, Verdict};
 
 /// Runs `peerlab link`.
 pub(crate) fn run(asked: &LinkArguments, out: &mut Screen, errors: &mut Screen) -> Outcome {
-    with_scenario(&asked.files, errors, |imported, _| Outcome {
-        verdict: Verdict::Good,
-        written: out.raw(&format!("{}\n", encode(&imported.reading.scenario))),
+    with_scenario(&asked.files, errors, |imported, errors| {
+        match encode(&imported.reading.scenario) {
+            Ok(link) => Outcome {
+                verdict: Verdict::Good,
+                written: out.raw(&format!("{link}\n")),
+            },
+            Err(reason) => Outcome {
+                verdict: Verdict::Unread,
+                written: files::refuse(&reason, errors),
+            },
+        }
     })
 }
 

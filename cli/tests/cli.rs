@@ -198,7 +198,7 @@ fn a_link_opens_to_the_same_scenario() {
     let link = peerlab(&["link", "scenarios/peered.json"], b"");
     assert_eq!(link.status.code(), Some(0));
     let text = String::from_utf8(link.stdout).expect("text");
-    assert!(text.starts_with("#s=1."), "{text}");
+    assert!(text.starts_with("#s=2."), "{text}");
     let printed = peerlab(&["import", "scenarios/peered.json"], b"").stdout;
     assert_eq!(peerlab(&["open", text.trim()], b"").stdout, printed);
     assert_eq!(peerlab(&["open", "-"], text.as_bytes()).stdout, printed);
@@ -210,7 +210,7 @@ fn a_link_opens_to_the_same_scenario() {
     );
     let half = text.get(..text.len() / 2).expect("ASCII");
     insta::assert_snapshot!("open_half", told(&["open", half], b""));
-    insta::assert_snapshot!("open_newer", told(&["open", "#s=2.abc"], b""));
+    insta::assert_snapshot!("open_newer", told(&["open", "#s=3.abc"], b""));
 }
 
 #[test]

@@ -39,7 +39,7 @@
 //! edit::apply_all(&mut scenario, &fix.edits)?;
 //! assert!(judge(&scenario).diagnostics.is_empty());
 //!
-//! let fragment = link::encode(&scenario);
+//! let fragment = link::encode(&scenario)?;
 //! assert_eq!(link::decode(&fragment)?.scenario, scenario);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -18,7 +18,8 @@ const SAID: &str = "[aria-live=polite].sr-only";
 
 pub(super) async fn open(page: &Page, json: &str) {
     let scenario = Scenario::from_json(json).expect("it is a scenario");
-    page.open(&link::encode(&scenario)).await;
+    page.open(&link::encode(&scenario).expect("it is small"))
+        .await;
 }
 
 pub(super) async fn wait_until_said(page: &Page, part: &str) {

@@ -183,7 +183,8 @@ async fn a_link_typed_into_the_open_page_opens() {
         let link = peerlab_core::link::encode(
             &peerlab_core::scenario::Scenario::from_json(r#"{"vpcs": [{"id": "only"}]}"#)
                 .expect("it is a scenario"),
-        );
+        )
+        .expect("it is small");
         page.run("location.hash = arguments[0]", vec![json!(link)])
             .await;
         page.wait_for_count(".card", 1).await;
@@ -200,7 +201,8 @@ async fn the_address_keeps_no_link_to_what_is_no_longer_shown() {
         let link = peerlab_core::link::encode(
             &peerlab_core::scenario::Scenario::from_json(r#"{"vpcs": [{"id": "only"}]}"#)
                 .expect("it is a scenario"),
-        );
+        )
+        .expect("it is small");
         page.open(&link).await;
         page.wait_for_count(".card", 1).await;
         assert!(page.address().await.ends_with(&link));

@@ -60,7 +60,7 @@ async fn the_first_picture_does_not_wait_for_the_page() {
             "private_networks": [{"id": "pn", "vpc_id": "a", "subnets": ["10.0.0.0/22"]}],
             "vpc_connectors": [{"id": "c", "vpc_id": "a", "target_vpc_id": "b"}]}"#;
         let scenario = Scenario::from_json(text).expect("a scenario");
-        let link = link::encode(&scenario);
+        let link = link::encode(&scenario).expect("it is small");
         for (width, height) in [(360, 640), (1280, 800)] {
             page.set_size(width, height).await;
             page.visit(&link).await;

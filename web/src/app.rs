@@ -212,7 +212,14 @@ pub fn App() -> Html {
 /// Copies a link to a scenario, which opens on a trace where one is asked for.
 fn copy_link(document: &Document, trace: Option<String>, dispatch: Callback<Action>) {
     let trace = trace.map_or_else(String::new, |part| format!("&{part}"));
-    let scenario = link::encode(document.scenario());
+    let scenario = match link::encode(document.scenario()) {
+        Ok(scenario) => scenario,
+        Err(error) => {
+            let notice = Notice::failed("No link was made", &error);
+            dispatch.emit(Action::Say(notice));
+            return;
+        }
+    };
     let link = format!("{}{scenario}{trace}", page_address());
     wasm_bindgen_futures::spawn_local(async move {
         let notice = if copy(&link).await {

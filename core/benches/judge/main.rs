@@ -1,10 +1,11 @@
-//! How long judging takes, and how it grows.
+//! How long judging takes, and how it grows; how long links take.
 //!
 //! `cargo bench --package peerlab-core` prints medians. Every network has routes
 //! for all that its shape lets talk, within the four VPCs that the platform
 //! chains.
 #![allow(missing_docs, reason = "the macros of the harness make functions")]
 
+mod links;
 mod shapes;
 
 use std::hint::black_box;
@@ -43,5 +44,5 @@ fn judging(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, judging);
+criterion_group!(benches, links::linking, judging);
 criterion_main!(benches);

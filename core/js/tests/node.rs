@@ -139,6 +139,36 @@ fn a_link_is_opened() {
     assert_eq!(at(opened, &[]), r#"{"version":1,"vpcs":[{"id":"a"}]}"#);
 }
 
+/// Numbers are narrower here than where the links were published.
+#[wasm_bindgen_test]
+fn published_links_are_made_and_opened_alike() {
+    macro_rules! published {
+        ($name:literal, $ending:literal) => {
+            include_str!(concat!("../../../tests/links/v2/", $name, $ending))
+        };
+    }
+    for (document, link) in [
+        (
+            published!("everything", ".json"),
+            published!("everything", ".link"),
+        ),
+        (
+            published!("chain-dual-stack", ".json"),
+            published!("chain-dual-stack", ".link"),
+        ),
+        (published!("import", ".json"), published!("import", ".link")),
+        (published!("odd", ".json"), published!("odd", ".link")),
+        (
+            published!("hub-of-fifty", ".json"),
+            published!("hub-of-fifty", ".link"),
+        ),
+    ] {
+        assert_eq!(encode_link(&document.into()).expect("a link"), link.trim());
+        let opened = decode_link(link).expect("it opens");
+        assert_eq!(encode_link(&opened).expect("a link"), link.trim());
+    }
+}
+
 #[wasm_bindgen_test]
 fn what_is_no_scenario_is_refused_with_its_place() {
     let judged = |given: JsValue| judge(&given, JsValue::UNDEFINED);
@@ -234,14 +264,14 @@ fn what_cannot_be_edited_or_opened_is_refused() {
     refused(
         decode_link("https://example.org/"),
         "not-a-link",
-        "there is no scenario in this link: one has “#s=” and a version in it, such as “#s=1.”",
+        "there is no scenario in this link: one has “#s=” and a version in it, such as “#s=2.”",
         None,
     );
     refused(
-        decode_link("#s=2.AAAA"),
+        decode_link("#s=3.AAAA"),
         "newer-version",
-        "this link was made by a newer version of Peerlab (its form is version 2, this one reads \
-         version 1)",
+        "this link was made by a newer version of Peerlab (its form is version 3, this one reads \
+         versions 1 to 2)",
         None,
     );
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::edit::EditError;
 use crate::json::JsonError;
-use crate::link::LinkError;
+use crate::link::{LinkError, Unlinkable};
 use crate::plan::PlanError;
 use crate::report::QuestionError;
 use crate::scenario::ReadError;
@@ -100,12 +100,22 @@ impl From<LinkError> for Refusal {
     fn from(error: LinkError) -> Self {
         let code = match &error {
             LinkError::NotALink => "not-a-link",
-            LinkError::NewerVersion { .. } => "newer-version",
+            LinkError::NewerVersion { .. } | LinkError::NewerContent => "newer-version",
             LinkError::BadCharacter { .. } | LinkError::Damaged => "link-damaged",
             LinkError::CutOff => "link-cut-off",
             LinkError::TooLarge => "link-too-large",
             // Its place is in a text that nobody sees.
             LinkError::Scenario(inner) => Self::from(inner.clone()).code,
+        };
+        Self::new(code, &error)
+    }
+}
+
+impl From<Unlinkable> for Refusal {
+    fn from(error: Unlinkable) -> Self {
+        let code = match &error {
+            Unlinkable::TooLarge { .. } => "link-too-large",
+            Unlinkable::Unreadable(inner) => Self::from(inner.clone()).code,
         };
         Self::new(code, &error)
     }

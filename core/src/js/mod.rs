@@ -96,14 +96,15 @@ pub fn apply(
     document::written(&Applied { scenario, inverse })
 }
 
-/// Puts a scenario into the fragment of a share link, `#s=1.…`.
+/// Puts a scenario into the fragment of a share link, `#s=2.…`.
 ///
-/// @throws {`PeerlabError`} where the scenario cannot be read.
+/// @throws {`PeerlabError`} where the scenario cannot be read, or is too large for a
+/// link.
 #[wasm_bindgen(js_name = encodeLink)]
 pub fn encode_link(
     #[wasm_bindgen(unchecked_param_type = "Scenario | string")] scenario: &JsValue,
 ) -> Result<String, Refusal> {
-    Ok(link::encode(&document::scenario(scenario)?.scenario))
+    Ok(link::encode(&document::scenario(scenario)?.scenario)?)
 }
 
 /// Takes a scenario out of a share link: a whole address, or its fragment.

@@ -77,6 +77,11 @@ impl Places {
         Some(self.0.remove(place).1)
     }
 
+    /// Returns the places with their ids, in the order of these.
+    pub(crate) fn all(&self) -> std::slice::Iter<'_, (String, Point)> {
+        self.0.iter()
+    }
+
     fn find(&self, id: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(known, _)| known.as_str().cmp(id))
     }

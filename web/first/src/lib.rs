@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_link_is_drawn_before_what_is_kept() {
         let scenario = Scenario::read(EXAMPLE).expect("it can be read").scenario;
-        let link = link::encode(&scenario);
+        let link = link::encode(&scenario).expect("it is small");
         check(&link, &[kept(1, "Old")], ">Shop<");
     }
 

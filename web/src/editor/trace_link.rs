@@ -1,5 +1,5 @@
 //! The part of a link that opens it on a trace: `trace=FROM,TO`, behind the
-//! scenario and a `&`, such as `#s=1.…&trace=pn-a,10.3.0.5,ipv6,tcp-443`.
+//! scenario and a `&`, such as `#s=2.…&trace=pn-a,10.3.0.5,ipv6,tcp-443`.
 //!
 //! The ends come first, then what is not IPv4 or not ICMP, in any order. Of an
 //! id, every character that could end the part is written as `%` and its bytes.
