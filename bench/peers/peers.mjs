@@ -2,10 +2,12 @@
 // took and what it found. Texts are parsed before the clock starts.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { deflateSync } from "node:zlib";
 import { parseCidr } from "cidr-tools";
 import { parse } from "fast-cidr-tools";
 import ipaddr from "ipaddr.js";
 import LongestPrefixMatch from "longest-prefix-match";
+import lz from "lz-string";
 
 const everyPair = (left, right, overlap) => () => {
   let pairs = [];
@@ -48,6 +50,11 @@ const subjects = {
           (a[1] <= b[1] ? b[0].match(a) : a[0].match(b)),
       );
     },
+  },
+  links: {
+    zlib: (text) => () =>
+      deflateSync(text, { level: 9 }).toString("base64url").length,
+    "lz-string": (text) => () => lz.compressToEncodedURIComponent(text).length,
   },
   lookup: {
     "longest-prefix-match": (text) => {

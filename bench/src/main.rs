@@ -1,10 +1,11 @@
 //! Measures the engine beside its peers, in one run on the same inputs.
 //!
-//! `peerlab-bench <folder of the peers> [overlap|text|lookup] [most]` prints
+//! `peerlab-bench <folder of the peers> [overlap|text|lookup|links] [most]` prints
 //! Markdown tables. `cargo xtask bench` installs the peers and runs it.
 
 mod contest;
 mod input;
+mod links;
 mod lookup;
 mod overlap;
 mod peers;
@@ -45,5 +46,8 @@ fn main() {
         for report in lookup::reports(&sizes, &peers) {
             print!("{}", report.markdown());
         }
+    }
+    if wants("links") {
+        print!("{}", links::table(&Path::new(&folder).join("links"), &peers));
     }
 }

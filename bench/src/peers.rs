@@ -115,6 +115,13 @@ impl Peers {
         }
     }
 
+    /// Asks the JavaScript peers for one answer about a file.
+    pub fn answer(&self, subject: &str, peer: &str, file: &Path) -> Option<u64> {
+        let mut programs = self.programs.iter().map(RefCell::borrow_mut);
+        let program = programs.find(|program| std::ptr::eq(program.peers, JAVASCRIPT));
+        Some(program?.ask(subject, peer, file)?.answer)
+    }
+
     /// Returns the peers that can be asked about a text of a size.
     pub fn contestants<'p>(
         &'p self,
@@ -133,7 +140,7 @@ impl Peers {
             {
                 let file = file.clone();
                 contestants.push(Contestant::new(peer.label, move || {
-                    program.borrow_mut().ask(peer, &file)
+                    program.borrow_mut().ask(peer.subject, peer.name, &file)
                 }));
             }
         }
@@ -142,15 +149,8 @@ impl Peers {
 }
 
 impl Program {
-    fn ask(&mut self, peer: &Peer, file: &Path) -> Option<Run> {
-        writeln!(
-            self.asks,
-            "{} {} {}",
-            peer.subject,
-            peer.name,
-            file.display()
-        )
-        .ok()?;
+    fn ask(&mut self, subject: &str, peer: &str, file: &Path) -> Option<Run> {
+        writeln!(self.asks, "{subject} {peer} {}", file.display()).ok()?;
         let mut line = String::new();
         self.answers.read_line(&mut line).ok()?;
         let (nanoseconds, answer) = line.trim().split_once(' ')?;
