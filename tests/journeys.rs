@@ -8,6 +8,7 @@ mod harness;
 mod kept;
 mod lessons;
 mod media;
+mod owners;
 mod picture;
 mod seeing;
 mod start;

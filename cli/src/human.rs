@@ -151,6 +151,7 @@ fn connectors(
             Some(OrphanReason::TargetNotInScenario) => " (target unknown)",
             Some(OrphanReason::DifferentRegion) => " (another region)",
             Some(OrphanReason::SelfPeering) => " (its own VPC)",
+            Some(OrphanReason::Unseen) => " (why is not told)",
         };
         out.line(&[
             (Style::Plain, &format!("  {name:names_width$}  ")),

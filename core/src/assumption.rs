@@ -110,6 +110,8 @@ assumptions! {
         "Systems choose that port from a range of their own, and 49152 is the first port set aside for it.";
     A11: "An appliance that an ingress rule hands packets to passes them on to their destination.",
         "The documentation describes the rule for a firewall in front of a VPC, and what the firewall lets through is its owner's choice.";
+    A12: "Whoever owns one of two VPCs in conflict is told that subnets overlap, and not which ones.",
+        "The documentation says that the Private Networks are not disclosed, and the API lists the overlaps of a connector without saying to whom.";
 }
 
 impl fmt::Display for Assumption {

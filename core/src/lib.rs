@@ -101,6 +101,7 @@ pub mod link;
 mod nearest;
 pub mod network;
 pub mod order;
+pub mod owner;
 pub mod peering;
 pub mod plan;
 pub mod report;

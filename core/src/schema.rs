@@ -23,7 +23,8 @@ use crate::lesson::{Constraint, Hint, Lesson, Step};
 use crate::scenario::record::{Field, Record, Slot};
 use crate::scenario::{
     Acl, AclAction, AclRule, Expectation, IngressRule, LONGEST_ID, Limit, Organization, Point,
-    PrivateNetwork, Project, Protocol, Resource, Route, Scenario, Version, Vpc, VpcConnector,
+    PrivateNetwork, Project, Protocol, Resource, Route, Scenario, Version, Viewer, Vpc,
+    VpcConnector,
 };
 
 /// Where the types are documented: their sentences are those of the schema.
@@ -142,6 +143,7 @@ fn definitions() -> Map<String, Value> {
         ("AclRule", object::<AclRule>("AclRule")),
         ("Organization", object::<Organization>("Organization")),
         ("Project", object::<Project>("Project")),
+        ("Viewer", object::<Viewer>("Viewer")),
         ("Expectation", object::<Expectation>("Expectation")),
         ("Point", object::<Point>("Point")),
     ];
@@ -200,6 +202,9 @@ fn property(of: &str, field: &Field<'_>) -> Map<String, Value> {
         Slot::MaybeWhole(_) => json!({"type": "integer", "minimum": 0, "maximum": u64::MAX}),
         Slot::Records(_) => list(field.name),
         // The scenario that a lesson or a presentation begins with.
+        Slot::Record(_) if field.name == "seen_by" => {
+            json!({"anyOf": [{"$ref": "#/$defs/Viewer"}, {"type": "null"}]})
+        }
         Slot::Record(_) => json!({"$ref": "#/$defs/Scenario"}),
         Slot::Edits(_) => {
             let most = Limit::Edits.most();

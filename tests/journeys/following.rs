@@ -24,8 +24,11 @@ async fn look(page: &Page) {
 /// Opens a scenario on a trace.
 async fn open_on(page: &Page, json: &str, trace: &str) {
     let scenario = Scenario::from_json(json).expect("it is a scenario");
-    page.open(&format!("{}&trace={trace}", link::encode(&scenario)))
-        .await;
+    page.open(&format!(
+        "{}&trace={trace}",
+        link::encode(&scenario).expect("it is small")
+    ))
+    .await;
 }
 
 async fn focus(page: &Page, selector: &str) {

@@ -13,14 +13,15 @@ use yew::{
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
     Ask, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView, Outline, Toolbar,
-    TopBar, assumptions, connecting, help, palette, picking, recent, tabs, zoom_bar,
+    TopBar, assumptions, choosing_eyes, connecting, examples, help, palette, picking, recent,
+    seen_as, tabs, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
     Action, Document, Editor, Notice, Overlay, Pane, Sheet, example, open_link, trace_part,
 };
 use crate::hooks::{
-    Begun, copy, first_fragment, forget_fragment, kept_last, now, page_address, recents,
+    Begun, copy, download, first_fragment, forget_fragment, kept_last, now, page_address, recents,
     use_address, use_canvas_keys, use_copying, use_drop, use_keeper, use_keys, use_opener,
     use_paste, use_theme,
 };
@@ -80,6 +81,7 @@ pub fn App() -> Html {
     // listened for once.
     let latest = use_mut_ref(|| Rc::clone(&state));
     *latest.borrow_mut() = Rc::clone(&state);
+    let seen = Rc::clone(&editor.document);
     let on_deed = {
         let deeds = (on_link.clone(), on_theme.clone(), theme, keeper.clone());
         let traced = Rc::clone(&state);
@@ -94,7 +96,9 @@ pub fn App() -> Html {
                     copy_link(&traced.document, part, dispatch.clone());
                 }
                 PageDeed::ChangeTheme => on_theme.emit(theme.next()),
-                PageDeed::Download => keeper.download(),
+                PageDeed::Download => {
+                    download("scenario.json", &seen.scenario().to_pretty_json());
+                }
                 PageDeed::TakeOther => keeper.take_other(),
                 PageDeed::KeepCopy => keeper.keep_copy(),
                 PageDeed::GoToOutline => {
@@ -143,8 +147,11 @@ pub fn App() -> Html {
             <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
             <TopBar name={title_of_scenario(&editor.document.scenario().name)}
                 undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
+                is_barred={editor.history.is_barred()}
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
-                {theme} on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
+                {theme} document={Rc::clone(&editor.document)} next_eyes={editor.next_eyes()}
+                on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
+            { seen_as(&editor.document) }
             { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some(), &dispatch) }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
@@ -191,6 +198,8 @@ pub fn App() -> Html {
                 Some(Overlay::Lessons) => html! {
                     <LessonList is_taken={editor.course.is_some()} dispatch={&dispatch} />
                 },
+                Some(Overlay::Examples) => examples(&dispatch),
+                Some(Overlay::Eyes) => choosing_eyes(&editor.document, &dispatch),
                 Some(Overlay::Recent) => recent(&recents(), now(), &dispatch, &on_recent),
                 Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),
                 Some(Overlay::Target(from)) => connecting(&editor.document, from, &dispatch),

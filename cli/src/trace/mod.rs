@@ -126,8 +126,9 @@ fn way(title: &str, words: &Words<'_>, out: &mut Screen) -> io::Result<()> {
     let disposition = words.way.disposition;
     let style = match disposition {
         Disposition::Delivered => Style::Good,
-        // What an appliance does is not known, so it is no error either.
-        Disposition::HandedToResource => Style::Warning,
+        // What an appliance or another owner does is not known, so it is no
+        // error either.
+        Disposition::HandedToResource | Disposition::Unseen => Style::Warning,
         _ => Style::Error,
     };
     out.line(&[

@@ -77,6 +77,9 @@ impl Words<'_> {
                 "handed to {} in {here}: what that does with it is not judged",
                 self.next_hop(hop)
             ),
+            Disposition::Unseen => format!(
+                "leaves {here} for a VPC of another owner: what becomes of it there is not seen"
+            ),
             dropped => format!("dropped in {here}: {}", self.reason(dropped, hop)),
         }
     }
@@ -143,7 +146,8 @@ impl Words<'_> {
             Disposition::DeniedByAcl => self.denial(),
             Disposition::Delivered
             | Disposition::DeliveredWrongVpc
-            | Disposition::HandedToResource => disposition.as_str().to_owned(),
+            | Disposition::HandedToResource
+            | Disposition::Unseen => disposition.as_str().to_owned(),
         }
     }
 

@@ -4,12 +4,14 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::connector::target;
 use super::help::{Help, Source, page};
 use super::{Diagnostic, Look, Named, listed, plural};
+use crate::assumption::Assumption;
 use crate::cidr::{Cidr, Relation, overlaps_within};
 use crate::edit::Edit;
 use crate::network::Subnet;
-use crate::order::{PairNumbers, sort_and_dedup};
+use crate::order::{PairNumbers, sort_and_dedup, sort_by};
 use crate::peering::{
     MOST_LISTED_OVERLAPS, OrphanReason, Status, SubnetOverlap, SubnetOverlaps, subnet_overlaps,
 };
@@ -120,15 +122,22 @@ impl CidrConflict {
                 overlap easily.",
         mend: "Delete the Private Networks of one side and create them again with other blocks: a \
                 block cannot be changed. Their resources have to be moved.",
-        sources: &[page::CONFLICTS, page::STATUSES],
+        sources: &[
+            page::CONFLICTS,
+            page::STATUSES,
+            Source::Assumed(Assumption::A12),
+        ],
     };
 
     pub(super) fn sentence(&self) -> String {
+        let overlaps = match self.total {
+            0 => "which ones is not told".to_owned(),
+            total => told(&self.overlaps, total),
+        };
         format!(
-            "{} and {} cannot be peered while their subnets overlap: {}.",
+            "{} and {} cannot be peered while their subnets overlap: {overlaps}.",
             self.vpc.vpc(),
             self.target.vpc(),
-            told(&self.overlaps, self.total)
         )
     }
 
@@ -298,6 +307,42 @@ fn conflicts(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         let diagnostic = Diagnostic::new(connectors.first().copied(), context);
         found.push(diagnostic.with_fix(title, edits));
     }
+    found.extend(told_conflicts(look));
+}
+
+/// Returns the conflicts with VPCs that are not seen: once per pair of VPCs.
+fn told_conflicts(look: &Look<'_>) -> Vec<Diagnostic> {
+    let mut connectors = Vec::new();
+    for (index, connector) in look.network.connectors() {
+        if look.peering.status(index) == Status::ToldConflict {
+            let target = target(look, connector);
+            connectors.push((
+                (connector.origin, target.id.clone()),
+                connector.entity,
+                target,
+            ));
+        }
+    }
+    // Stable: those of one pair stay in document order.
+    sort_by(&mut connectors, |(a, ..), (b, ..)| a.cmp(b));
+    let mut found = Vec::new();
+    for of_pair in connectors.chunk_by(|(a, ..), (b, ..)| a == b) {
+        let Some(((origin, _), first, target)) = of_pair.first() else {
+            continue;
+        };
+        let connectors = of_pair.iter();
+        let context = CidrConflict {
+            vpc: look.vpc(*origin),
+            target: target.clone(),
+            connectors: connectors
+                .map(|&(_, entity, _)| look.named(entity))
+                .collect(),
+            overlaps: Vec::new(),
+            total: 0,
+        };
+        found.push(Diagnostic::new(Some(*first), context));
+    }
+    found
 }
 
 /// Makes the edits that move the subnets of one of two VPCs out of the way of

@@ -72,6 +72,10 @@ impl OrphanConnector {
                  it.",
                 target.id
             ),
+            OrphanReason::Unseen => format!(
+                "Connector {connector} is orphan: nothing of {} matches it. Why is not told.",
+                target.vpc()
+            ),
             OrphanReason::NoMatchingConnector
             | OrphanReason::SelfPeering
             | OrphanReason::DifferentRegion => format!(
@@ -368,7 +372,9 @@ fn orphan(look: &Look<'_>, connector: &Connector, status: Status) -> Option<Diag
             Some(Diagnostic::new(at, context).with_fix("Remove the connector", edits))
         }
         OrphanReason::DifferentRegion => None,
-        OrphanReason::TargetNotInScenario | OrphanReason::NoMatchingConnector => {
+        OrphanReason::TargetNotInScenario
+        | OrphanReason::NoMatchingConnector
+        | OrphanReason::Unseen => {
             let edits = connector
                 .target
                 .map(|target| look.add_connector(target, connector.origin));
@@ -448,7 +454,8 @@ fn origin(look: &Look<'_>, connector: &Connector) -> Named {
 }
 
 /// Names the target; one that the scenario does not have, by its id.
-fn target(look: &Look<'_>, connector: &Connector) -> Named {
+/// Names the VPC that a connector leads to; one that takes no part by its id.
+pub(super) fn target(look: &Look<'_>, connector: &Connector) -> Named {
     if let Some(target) = connector.target {
         return look.named(look.network.vpc(target).entity);
     }

@@ -116,7 +116,10 @@ pub(super) fn is_covered(look: &Look<'_>, vpc: VpcIndex, subnet: Cidr) -> bool {
         None => false,
         Some(Match::Local(_)) => true,
         Some(Match::Custom(route)) => {
-            matches!(look.routing.next(route), Ok(_) | Err(Dead::Handed))
+            matches!(
+                look.routing.next(route),
+                Ok(_) | Err(Dead::Handed | Dead::Unseen(_))
+            )
         }
     })
 }

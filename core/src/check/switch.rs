@@ -7,6 +7,7 @@ use super::{Diagnostic, Look, Named, NamedRoute, listed};
 use crate::assumption::Assumption;
 use crate::edit::Edit;
 use crate::network::VpcIndex;
+use crate::peering::Status;
 use crate::routing::Match;
 
 /// Context of [`routing-disabled`](super::Code::RoutingDisabled).
@@ -212,6 +213,11 @@ fn unused_transit(look: &Look<'_>, index: VpcIndex) -> Option<Diagnostic> {
         return None;
     }
     let targets = vpc.connectors.iter();
+    // What a VPC sends that is not seen may pass through this one.
+    let is_told = |c| look.peering.status(c) == Status::ToldPeered;
+    if targets.clone().any(|&connector| is_told(connector)) {
+        return None;
+    }
     let mut peers: Vec<VpcIndex> = targets
         .filter_map(|&connector| look.network.connector(connector).target)
         .filter(|&target| look.peering.are_peered(index, target))

@@ -90,7 +90,8 @@ pub fn connectors(scenario: &Scenario, judged: &[ConnectorReport]) -> Vec<Connec
                     None => written.target_vpc_id.clone(),
                 },
                 status: verdict.map(|verdict| verdict.status),
-                is_answered: verdict.is_some_and(|verdict| verdict.answered_by.is_some()),
+                is_answered: verdict
+                    .is_some_and(|verdict| verdict.status != ConnectorStatus::Orphan),
             }
         })
         .collect()

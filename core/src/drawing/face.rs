@@ -58,6 +58,8 @@ pub struct Face {
     pub meta: String,
     /// The whole of it, for those who do not see it and where it was cut.
     pub label: String,
+    /// Whether it is another owner's, of which no more than the id is seen.
+    pub opaque: bool,
     /// Whether it lets transit pass.
     pub transit: bool,
     /// How high the card is.
@@ -234,8 +236,35 @@ pub fn faces(scenario: &Scenario, layout: &Layout, judged: &[ConnectorReport]) -
             })
             .collect(),
     };
-    let vpcs = scenario.vpcs.iter().zip(&layout.cards);
-    vpcs.map(|(vpc, card)| known.face(vpc, card)).collect()
+    let viewer = scenario.seen_by.as_ref();
+    let owned = viewer
+        .map(|viewer| viewer.owned(scenario))
+        .unwrap_or_default();
+    let vpcs = scenario.vpcs.iter().zip(&layout.cards).enumerate();
+    let faces = vpcs.map(|(place, (vpc, card))| match owned.get(place) {
+        Some(false) => opaque(vpc, card),
+        Some(true) | None => known.face(vpc, card),
+    });
+    faces.collect()
+}
+
+/// Returns what stands on the card of another owner's VPC.
+fn opaque(written: &Vpc, card: &Card) -> Face {
+    Face {
+        id: written.id.clone(),
+        name: fitted(&written.id, ROOM, 15.0).0,
+        far_name: fitted(&written.id, WIDTH - 12.0, FAR_SIZE).0,
+        meta: "another owner’s VPC".to_owned(),
+        label: format!("VPC {}, another owner’s: only its id is seen", written.id),
+        opaque: true,
+        transit: false,
+        height: card.rect.height,
+        rows: Vec::new(),
+        foot: Some((
+            HEADER_HEIGHT + ROW_PADDING + LINE_HEIGHT - 6,
+            "Only its id is seen".to_owned(),
+        )),
+    }
 }
 
 /// Numbers ids by their places; of several that are the same, the first.
@@ -292,6 +321,7 @@ impl<'s> Known<'s> {
             far_name: fitted(name, WIDTH - 12.0, FAR_SIZE).0,
             meta: fitted(&meta, ROOM, 12.0).0,
             label,
+            opaque: false,
             transit,
             height: card.rect.height,
             rows: card.rows.iter().filter_map(|row| self.row(*row)).collect(),

@@ -119,6 +119,8 @@ pub struct Wire {
     pub open_end: Option<Spot>,
     /// What stands at the end of a connector that leads to no card.
     pub label: Option<String>,
+    /// The rest of the way, as path data, where what answers is not seen.
+    pub beyond: Option<String>,
     /// What the line and its label take up.
     pub rect: Rect,
 }
@@ -368,13 +370,24 @@ impl Wiring {
                 (origin == Some(first)) == forward
             };
             let of_side: Vec<usize> = bundle.iter().filter(leaves).copied().collect();
+            // What answers from a VPC of another owner is not there to be drawn.
+            let mut answers = bundle.iter().filter(|place| !leaves(place));
+            let is_met = answers.any(|&place| is_answered(place));
             let way = if forward { way.clone() } else { way.reversed() };
             let card = if forward { ends.0 } else { ends.1 };
             for (lane, &connector) in of_side.iter().enumerate() {
                 let offset = lane_offset(lane, of_side.len(), LANE, room_for_lanes(card));
                 let status = status_of(connector);
                 let meets = joint.filter(|_| is_answered(connector));
-                let half = way.half(connector, status, card, offset, meets);
+                let mut half = way.half(connector, status, card, offset, meets);
+                if let Some(joint) = meets.filter(|_| !is_met) {
+                    let mut rest = way.reversed().until_spot(joint.at);
+                    shorten(&mut rest, JOINT_RADIUS);
+                    if let Some(around) = around(&rest) {
+                        half.rect = half.rect.union(around);
+                    }
+                    half.beyond = Some(polyline(&rest));
+                }
                 self.wires.push(Rc::new(half));
             }
         }
@@ -416,6 +429,7 @@ impl Wiring {
                 port,
                 open_end: Some(open_end),
                 label: Some(label),
+                beyond: None,
                 rect: around(&[port, open_end])
                     .unwrap_or_default()
                     .grown(STUB_REACH, STUB_REACH),
@@ -475,6 +489,7 @@ impl Way {
                 None => spots.last().copied(),
             },
             label: None,
+            beyond: None,
             rect: around(&spots)
                 .unwrap_or_default()
                 .grown(LINE_REACH, LINE_REACH),

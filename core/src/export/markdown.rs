@@ -177,6 +177,7 @@ fn add_connectors(text: &mut String, scenario: &Scenario, report: &Report) {
             Some(OrphanReason::TargetNotInScenario) => "its target is not here".to_owned(),
             Some(OrphanReason::DifferentRegion) => "another region".to_owned(),
             Some(OrphanReason::SelfPeering) => "it leads to its own VPC".to_owned(),
+            Some(OrphanReason::Unseen) => "why is not told".to_owned(),
             None => verdict
                 .and_then(|verdict| verdict.overlaps.first())
                 .map(|overlap| format!("{} overlaps {}", overlap.subnet, overlap.target_subnet))

@@ -11,7 +11,7 @@ export interface Report {
 }
 
 export type ConnectorStatus = "orphan" | "conflict" | "peered";
-export type OrphanReason = "self" | "target-not-in-scenario" | "different-region" | "no-matching-connector";
+export type OrphanReason = "self" | "target-not-in-scenario" | "different-region" | "no-matching-connector" | "unseen";
 export type Family = "ipv4" | "ipv6";
 export type Verdict = "works" | "partial" | "one-way" | "blocked";
 export type Extent = "all" | "some" | "none";
@@ -32,7 +32,8 @@ export type Disposition =
   | "transit-disabled"
   | "loop"
   | "chain-too-long"
-  | "denied-by-acl";
+  | "denied-by-acl"
+  | "unseen";
 
 export interface ConnectorReport {
   id: string;

@@ -16,6 +16,14 @@ export interface Scenario {
   expectations?: Expectation[] | null;
   /** Where cards stand on the canvas, by the ids of VPCs. */
   layout?: { [id: string]: Point } | null;
+  /** Whose view the scenario is, where it is one: other owners' VPCs are no more than ids. */
+  seen_by?: Viewer | null;
+}
+
+/** An owner who looks at a scenario: a project, else an organisation. */
+export interface Viewer {
+  organization_id?: string | null;
+  project_id?: string | null;
 }
 
 export interface Vpc {

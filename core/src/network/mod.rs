@@ -219,6 +219,34 @@ pub struct Connector {
     /// The VPC it wants to peer with; `None` where the scenario has no such
     /// VPC, which is no mistake: one may peer with a VPC one cannot see.
     pub target: Option<VpcIndex>,
+    /// What its owner is told of it, in the view of an owner who does not see
+    /// the VPC that it leads to; `None` where it is judged.
+    pub told: Option<Told>,
+}
+
+/// What an owner is told of a connector that leads to a VPC which they do not
+/// see: its status, and nothing of why.
+///
+/// ```
+/// use peerlab_core::network::{Told, resolve};
+/// use peerlab_core::scenario::Scenario;
+///
+/// let text = r#"{"seen_by": {"project_id": "web"},
+///     "vpcs": [{"id": "9f", "project_id": "web"}, {"id": "4e"}],
+///     "vpc_connectors": [{"id": "c", "vpc_id": "9f", "target_vpc_id": "4e", "status": "peered"}]}"#;
+/// let (network, _) = resolve(&Scenario::from_json(text)?);
+/// let (_, connector) = network.connectors().next().ok_or("there is one")?;
+/// assert_eq!((connector.target, connector.told), (None, Some(Told::Peered)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing matches it.
+    Orphan,
+    /// It is peered.
+    Peered,
+    /// Subnets of the two VPCs overlap; which ones is not told (A12).
+    Conflict,
 }
 
 /// A custom route.

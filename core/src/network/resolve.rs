@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use super::ids::Ids;
 use super::{
     Acl, AclRule, Connector, ConnectorIndex, IngressRule, Network, NextHop, PrivateNetwork,
-    PrivateNetworkIndex, Resource, ResourceIndex, Route, RouteIndex, Subnet, Vpc, VpcIndex,
+    PrivateNetworkIndex, Resource, ResourceIndex, Route, RouteIndex, Subnet, Told, Vpc, VpcIndex,
 };
 use crate::check::{Context, Diagnostic, InvalidAddress, InvalidCidr, Named, UnknownReference};
 use crate::cidr::{Cidr, parse_address};
@@ -68,12 +68,16 @@ struct Resolver<'s> {
 impl<'s> Resolver<'s> {
     fn vpcs(&mut self) {
         let mut regions = Numbers::new();
+        // In the view of an owner, the others' VPCs are no more than ids.
+        let seen_by = self.scenario.seen_by.as_ref();
+        let owned = seen_by.map(|viewer| viewer.owned(self.scenario));
+        let is_opaque = |index| owned.as_ref().is_some_and(|o| o.get(index) == Some(&false));
         for (index, vpc) in self.scenario.vpcs.iter().enumerate() {
             let entity = Entity {
                 kind: Kind::Vpc,
                 index,
             };
-            if !self.ids.is_first(entity) {
+            if !self.ids.is_first(entity) || is_opaque(index) {
                 continue;
             }
             let here = VpcIndex::at(self.network.vpcs.len());
@@ -174,10 +178,18 @@ impl<'s> Resolver<'s> {
             let target = self
                 .find(&written.target_vpc_id, Kind::Vpc)
                 .map(VpcIndex::at);
+            let is_unseen = self.scenario.seen_by.is_some() && target.is_none();
+            let told = is_unseen.then_some(match written.status.as_deref() {
+                Some("peered") => Told::Peered,
+                Some("conflict") => Told::Conflict,
+                // So is a new one, until the platform tells otherwise.
+                _ => Told::Orphan,
+            });
             self.network.connectors.push(Connector {
                 entity,
                 origin: VpcIndex::at(origin),
                 target,
+                told,
             });
         }
     }

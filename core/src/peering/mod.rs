@@ -28,7 +28,7 @@ mod overlap;
 
 use serde::Serialize;
 
-use crate::network::{ConnectorIndex, Network, VpcIndex};
+use crate::network::{ConnectorIndex, Network, Told, VpcIndex};
 use crate::order::PairNumbers;
 
 pub use overlap::{SubnetOverlap, SubnetOverlaps, subnet_overlaps};
@@ -107,6 +107,10 @@ pub enum Status {
         /// Which of [`Peering::pairs`] it belongs to.
         pair: usize,
     },
+    /// It leads to a VPC that is not seen, and is told to be peered.
+    ToldPeered,
+    /// It leads to a VPC that is not seen, and is told to be in conflict.
+    ToldConflict,
 }
 
 /// Why no connector answers a connector. The first that applies is given.
@@ -136,6 +140,8 @@ pub enum OrphanReason {
     DifferentRegion,
     /// The target has no connector back.
     NoMatchingConnector,
+    /// The target is a VPC that is not seen, so nobody says why.
+    Unseen,
 }
 
 /// Two VPCs with connectors both ways.
@@ -218,6 +224,14 @@ impl Peering {
         let mut room = MOST_OVERLAPS_IN_ALL;
         for (_, connector) in network.connectors() {
             let origin = connector.origin;
+            if let Some(told) = connector.told {
+                peering.connectors.push(match told {
+                    Told::Orphan => Status::Orphan(OrphanReason::Unseen),
+                    Told::Peered => Status::ToldPeered,
+                    Told::Conflict => Status::ToldConflict,
+                });
+                continue;
+            }
             let status = match answer(network, &towards, origin, connector.target) {
                 Ok((target, by)) => {
                     let (first, second) = (origin.min(target), origin.max(target));
@@ -331,7 +345,7 @@ impl Peering {
     pub fn pair(&self, status: Status) -> Option<&Pair> {
         match status {
             Status::Matched { pair, .. } => self.pairs.get(pair),
-            Status::Orphan(_) => None,
+            Status::Orphan(_) | Status::ToldPeered | Status::ToldConflict => None,
         }
     }
 }

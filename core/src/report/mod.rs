@@ -99,7 +99,8 @@ pub struct ConnectorReport {
     pub status: ConnectorStatus,
     /// Why it is orphan.
     pub reason: Option<OrphanReason>,
-    /// The id of the connector that answers it, the first of the document.
+    /// The id of the connector that answers it, the first of the document;
+    /// `None` also where one does that the owner whose view this is does not see.
     #[serde(rename = "match")]
     pub answered_by: Option<String>,
     /// The overlaps that keep it in conflict, as its origin sees them. At most
@@ -201,10 +202,12 @@ impl ConnectorStatus {
     }
 
     pub(crate) fn of(peering: &Peering, status: Status) -> Self {
-        match peering.pair(status) {
-            None => Self::Orphan,
-            Some(pair) if pair.is_peered() => Self::Peered,
-            Some(_) => Self::Conflict,
+        match (status, peering.pair(status)) {
+            (Status::ToldPeered, _) => Self::Peered,
+            (Status::ToldConflict, _) => Self::Conflict,
+            (_, None) => Self::Orphan,
+            (_, Some(pair)) if pair.is_peered() => Self::Peered,
+            (_, Some(_)) => Self::Conflict,
         }
     }
 }
@@ -317,13 +320,13 @@ fn connectors(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec<
                 status: ConnectorStatus::of(peering, status),
                 reason: match status {
                     Status::Orphan(reason) => Some(reason),
-                    Status::Matched { .. } => None,
+                    Status::Matched { .. } | Status::ToldPeered | Status::ToldConflict => None,
                 },
                 answered_by: match status {
-                    Status::Orphan(_) => None,
                     Status::Matched { by, .. } => {
                         Some(id_of(scenario, network.connector(by).entity))
                     }
+                    Status::Orphan(_) | Status::ToldPeered | Status::ToldConflict => None,
                 },
                 overlaps: overlaps
                     .iter()
@@ -369,12 +372,24 @@ fn connections(scenario: &Scenario, network: &Network, peering: &Peering) -> Vec
         .map(|pair| (pair.first, pair.second))
         .collect();
     sort(&mut ends);
-    ends.into_iter()
-        .map(|(first, second)| {
-            let id = |vpc| id_of(scenario, network.vpc(vpc).entity);
-            (id(first), id(second))
-        })
-        .collect()
+    let id = |vpc| id_of(scenario, network.vpc(vpc).entity);
+    let ends = ends.into_iter();
+    let mut connections: Vec<_> = ends
+        .map(|(first, second)| (id(first), id(second)))
+        .collect();
+    // Those with VPCs that are not seen come behind, as these do in a view.
+    let mut unseen = Vec::new();
+    for (index, connector) in network.connectors() {
+        let written = scenario.vpc_connectors.get(connector.entity.index);
+        if let (Status::ToldPeered, Some(written)) = (peering.status(index), written) {
+            unseen.push((connector.origin, written.target_vpc_id.as_str()));
+        }
+    }
+    sort(&mut unseen);
+    unseen.dedup();
+    let unseen = unseen.into_iter();
+    connections.extend(unseen.map(|(origin, target)| (id(origin), target.to_owned())));
+    connections
 }
 
 fn id_of(scenario: &Scenario, entity: Entity) -> String {

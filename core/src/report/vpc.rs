@@ -279,7 +279,7 @@ impl Report {
                 Some(Match::Local(_)) => RouteState::BehindLocal,
                 Some(Match::Custom(used)) if used != index => RouteState::BehindCustom,
                 _ => match self.model.routing.next(index) {
-                    Ok(_) => RouteState::Active,
+                    Ok(_) | Err(Dead::Unseen(_)) => RouteState::Active,
                     Err(Dead::Handed) => RouteState::Handed,
                     Err(Dead::Foreign) => RouteState::Foreign,
                     Err(Dead::Orphan(_)) => RouteState::NotPeered(ConnectorStatus::Orphan),

@@ -46,6 +46,8 @@ pub enum Disposition {
     ChainTooLong,
     /// A network ACL drops it.
     DeniedByAcl,
+    /// It enters a VPC that the owner whose view this is does not see.
+    Unseen,
 }
 
 impl Disposition {
@@ -57,7 +59,7 @@ impl Disposition {
     /// let mut all = Disposition::ALL.into_iter();
     /// assert_eq!(all.next(), Some(Disposition::Delivered), "the only success comes first");
     /// ```
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Delivered,
         Self::DeliveredWrongVpc,
         Self::RoutingDisabled,
@@ -72,6 +74,7 @@ impl Disposition {
         Self::Loop,
         Self::ChainTooLong,
         Self::DeniedByAcl,
+        Self::Unseen,
     ];
 
     /// Returns the disposition as it is written.
@@ -98,6 +101,7 @@ impl Disposition {
             Self::Loop => "loop",
             Self::ChainTooLong => "chain-too-long",
             Self::DeniedByAcl => "denied-by-acl",
+            Self::Unseen => "unseen",
         }
     }
 }
@@ -110,6 +114,7 @@ impl From<Dead> for Disposition {
             Dead::Foreign => Self::NextHopForeign,
             Dead::Orphan(_) => Self::NextHopOrphan,
             Dead::Conflict(_) => Self::NextHopConflict,
+            Dead::Unseen(_) => Self::Unseen,
         }
     }
 }

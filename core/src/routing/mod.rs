@@ -131,10 +131,14 @@ impl Routing {
         match (self.peering.pair(status), target) {
             (Some(pair), Some(target)) if pair.is_peered() => Ok((index, target)),
             (Some(_), _) => Err(Dead::Conflict(index)),
-            (None, _) => {
-                debug_assert!(matches!(status, Status::Orphan(_)), "a match has a pair");
-                Err(Dead::Orphan(index))
-            }
+            (None, _) => Err(match status {
+                Status::ToldPeered => Dead::Unseen(index),
+                Status::ToldConflict => Dead::Conflict(index),
+                Status::Orphan(_) | Status::Matched { .. } => {
+                    debug_assert!(matches!(status, Status::Orphan(_)), "a match has a pair");
+                    Dead::Orphan(index)
+                }
+            }),
         }
     }
 }
@@ -153,4 +157,6 @@ pub(crate) enum Dead {
     Orphan(ConnectorIndex),
     /// The connector is in conflict.
     Conflict(ConnectorIndex),
+    /// The connector is peered with a VPC that is not seen.
+    Unseen(ConnectorIndex),
 }

@@ -26,7 +26,7 @@ pub(crate) mod record;
 pub use acl::{Acl, AclAction, AclRule, Protocol};
 pub use entity::{Entity, Kind};
 pub use network::{IngressRule, PrivateNetwork, Resource, Route, Vpc, VpcConnector};
-pub use owner::{Organization, Project};
+pub use owner::{Organization, Project, Viewer};
 pub use places::Places;
 pub use read::{Limit, ReadError, Reading, UnknownField, text_of};
 pub(crate) use read::{check, document, known_fields, not_an_id, unknown_fields};
@@ -100,6 +100,9 @@ pub struct Scenario {
     /// Where things stand on the canvas, by id; what is missing is laid out
     /// automatically.
     pub layout: Places,
+    /// Whose view the scenario is, where it is one: VPCs that are not this
+    /// owner's stand for no more than their ids. See [`crate::owner`].
+    pub seen_by: Option<Viewer>,
 }
 
 /// What should hold, as written: which of the fields are read depends on
@@ -210,6 +213,7 @@ document!(Scenario {
     projects: Records,
     expectations: Records,
     layout: Places,
+    seen_by: Record,
 });
 
 document!(Vpc {
@@ -295,6 +299,11 @@ document!(Project {
     id: Text must,
     name: Text,
     organization_id: MaybeText,
+});
+
+document!(Viewer {
+    organization_id: MaybeText,
+    project_id: MaybeText,
 });
 
 document!(Expectation {

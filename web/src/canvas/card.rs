@@ -99,6 +99,7 @@ pub(super) fn CardView(props: &CardProps) -> Html {
     } = props;
     let class = classes!(
         "card",
+        face.opaque.then_some("is-opaque"),
         lit.contains(&face.id).then_some("is-lit"),
         dim.then_some("is-dim"),
         dragged.then_some("is-dragged"),
@@ -144,7 +145,10 @@ pub(super) fn CardView(props: &CardProps) -> Html {
                     <text class="card-foot" x={CARD_PADDING.to_string()} y={y.to_string()}>{ text }</text>
                 }) }
                 <rect class="card-edge" {width} {height} rx="8" />
-                { plug(&face.id) }
+                // Only its owner can make a connector of it.
+                if !face.opaque {
+                    { plug(&face.id) }
+                }
             }
         </g>
     }

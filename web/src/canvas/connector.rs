@@ -68,6 +68,7 @@ pub(super) fn WireView(props: &WireProps) -> Html {
             <title>{ title }</title>
             <path class="wire-reach" d={wire.plain.clone()} />
             <path class={line_class(Line::of(wire.status))} d={wire.path.clone()} />
+            { for wire.beyond.clone().map(|d| html! { <path class="line-beyond" {d} /> }) }
             if *detail == Detail::Whole {
                 { dot("port", wire.port, "4") }
             }

@@ -18,6 +18,8 @@ pub enum Glyph {
     Redo,
     /// The example.
     Example,
+    /// Whose eyes see it.
+    Eyes,
     /// Help.
     Help,
     /// Taking something away.
@@ -71,6 +73,9 @@ impl Glyph {
             }
             Self::Undo => "M7 5L3.5 8.5 7 12M4 8.5h7.5a4 4 0 0 1 0 8H8",
             Self::Redo => "M13 5l3.5 3.5L13 12M16 8.5H8.5a4 4 0 0 0 0 8H12",
+            Self::Eyes => {
+                "M1.5 10c2-4 5-6 8.5-6s6.5 2 8.5 6c-2 4-5 6-8.5 6s-6.5-2-8.5-6zM12.5 10a2.5 2.5 0 1 1-5 0 2.5 2.5 0 1 1 5 0"
+            }
             Self::Example => "M3 4h6v5H3zM11 11h6v5h-6zM9 6.5h3a2 2 0 0 1 2 2V11",
             Self::Help => {
                 "M7.5 7.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M10 14.5v.1M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15z"

@@ -3,6 +3,7 @@
 mod chooser;
 mod connecting;
 mod dialog;
+mod examples;
 mod expectations;
 mod field;
 mod help;
@@ -23,6 +24,7 @@ mod tabs;
 mod toolbar;
 mod top_bar;
 mod traced;
+mod view_as;
 mod zoom_bar;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -31,6 +33,7 @@ mod tests;
 pub use chooser::{Choice, Chooser, ChooserProps};
 pub use connecting::connecting;
 pub use dialog::{Ask, KeySheet, palette, recent};
+pub use examples::examples;
 pub use expectations::Expectations;
 pub use field::{Choosable, Field, Pick, switch};
 pub use help::{assumptions, help};
@@ -50,4 +53,5 @@ pub use tabs::tabs;
 pub use toolbar::Toolbar;
 pub use top_bar::TopBar;
 pub use traced::Traced;
+pub use view_as::{choosing_eyes, seen_as, view_as};
 pub use zoom_bar::zoom_bar;

@@ -152,7 +152,7 @@ fn told_length(length: usize) -> String {
         _ => "many programs cut links of more than 8,000",
     };
     format!(
-        "It holds the whole scenario in {} characters: {what}.",
+        "It holds all that is seen here in {} characters: {what}.",
         grouped(length as u64)
     )
 }
@@ -188,7 +188,7 @@ mod tests {
     fn lengths_are_told_with_what_they_mean() {
         assert_eq!(
             told_length(812),
-            "It holds the whole scenario in 812 characters: it fits any chat or mail program."
+            "It holds all that is seen here in 812 characters: it fits any chat or mail program."
         );
         assert!(told_length(2_001).contains("2,001 characters: some chat programs"));
         assert!(told_length(8_001).contains("8,001 characters: many programs"));

@@ -106,7 +106,7 @@ pub fn Reach(props: &ReachProps) -> Html {
                     "{} more are left out. Select VPCs to see theirs.", matrix.left_out) }</p>
             }
             <ul class="reach-legend" aria-label="What the marks mean">
-                { for Mark::ALL.iter().map(|&mark| html! {
+                { for matrix.marks().map(|mark| html! {
                     <li>{ drawn(mark) }{ mark.words() }</li>
                 }) }
             </ul>
@@ -328,6 +328,10 @@ fn drawn(mark: Mark) -> Html {
         Mark::There => ("is-partial", "M3 10h13M11 5l5 5-5 5"),
         Mark::Back => ("is-partial", "M17 10H4M9 5l-5 5 5 5"),
         Mark::Blocked => ("is-blocked", "M5 5l10 10M15 5L5 15"),
+        Mark::Unseen => (
+            "is-apart",
+            "M7 7.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1-1.5 2.4M10 15.5h.1",
+        ),
         Mark::Apart => ("is-apart", "M9.5 10h1"),
     };
     html! {

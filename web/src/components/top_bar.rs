@@ -1,14 +1,17 @@
 //! The bar at the top of the page.
 
+use std::rc::Rc;
+
 use gloo::file::File;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{
-    AttrValue, Callback, Event, Html, MouseEvent, Properties, component, html, use_node_ref,
+    AttrValue, Callback, Event, Html, MouseEvent, Properties, classes, component, html,
+    use_node_ref,
 };
 
-use super::{Glyph, icon};
-use crate::editor::{Action, Overlay};
+use super::{Glyph, icon, view_as};
+use crate::editor::{Action, Document, Eyes, Overlay};
 use crate::hooks::Theme;
 
 /// What the bar shows and calls back.
@@ -16,8 +19,14 @@ use crate::hooks::Theme;
 pub struct TopBarProps {
     /// The scenario's name.
     pub name: AttrValue,
+    /// The scenario, for whose eyes can see it.
+    pub document: Rc<Document>,
+    /// Whose eyes come next, if any others can see it.
+    pub next_eyes: Option<Eyes>,
     /// What undo would take back.
     pub undo: Option<AttrValue>,
+    /// Whether what would be taken back was done with other eyes.
+    pub is_barred: bool,
     /// What redo would make again.
     pub redo: Option<AttrValue>,
     /// The theme.
@@ -31,6 +40,9 @@ pub struct TopBarProps {
     /// Changes the theme.
     pub on_theme: Callback<Theme>,
 }
+
+/// What undo is called while it waits for everyone.
+const BARRED: &str = "Undo: what was done last was done with other eyes";
 
 /// Shows the bar at the top of the page.
 #[component]
@@ -61,7 +73,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     });
     let next = props.theme.next();
     html! {
-        <header class="top-bar">
+        <header class={classes!("top-bar", props.document.viewer().map(|_| "is-view"))}>
             <div class="brand">
                 <svg class="logo" viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
                     <rect class="logo-here" x="3" y="3" width="12" height="12" rx="3" />
@@ -79,11 +91,13 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 { button(Glyph::Link, "Copy link", "Copy a link that opens this very scenario",
                     props.on_link.reform(|_| ()), "") }
                 <span class="divider" />
-                { history(Glyph::Undo, "Undo", props.undo.as_ref(), act(props, || Action::Undo)) }
+                { history(Glyph::Undo, if props.is_barred { BARRED } else { "Undo" },
+                    props.undo.as_ref(), act(props, || Action::Undo)) }
                 { history(Glyph::Redo, "Redo", props.redo.as_ref(), act(props, || Action::Redo)) }
                 <span class="divider" />
-                { button(Glyph::Example, "Example", "Open the example",
-                    act(props, Action::example), "") }
+                { view_as(&props.document, props.next_eyes.clone(), &props.dispatch) }
+                { button(Glyph::Example, "Examples", "Open an example",
+                    act(props, || Action::Lay(Some(Overlay::Examples))), "") }
                 { button(Glyph::Lessons, "Lessons", "Learn peering, step by step",
                     act(props, || Action::Lay(Some(Overlay::Lessons))), "") }
                 { button(Glyph::Help, "What it shows", "What the picture shows",

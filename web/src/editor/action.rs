@@ -1,10 +1,10 @@
 //! What the user and the page can do.
 
 use peerlab_core::edit::Edit;
-use peerlab_core::scenario::{Point, Reading};
+use peerlab_core::scenario::{Point, Reading, Viewer};
 
 use super::{
-    Direction, End, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Teach, Tool, example,
+    Direction, End, Example, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Teach, Tool,
 };
 
 /// Something the user or the page does.
@@ -35,6 +35,8 @@ pub enum Action {
     Pick(Option<End>),
     /// Picks what has an id as the end that is asked for, and asks for the other.
     PickEnd(String),
+    /// Sees the scenario with the eyes of an owner, or of everyone.
+    See(Option<Viewer>),
     /// Makes a change: all of its edits one after the other, or none of them.
     Edit {
         /// The edits.
@@ -171,6 +173,7 @@ impl Action {
             self,
             Self::Open { .. }
                 | Self::Teach(_)
+                | Self::See(_)
                 | Self::Edit { .. }
                 | Self::Make { .. }
                 | Self::Nudge { .. }
@@ -189,11 +192,11 @@ impl Action {
         )
     }
 
-    /// Opens the example.
+    /// Opens an example.
     #[must_use]
-    pub fn example() -> Self {
+    pub fn example(example: &Example) -> Self {
         Self::Open {
-            reading: Box::new(example()),
+            reading: Box::new(example.reading()),
             notice: None,
         }
     }

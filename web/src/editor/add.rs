@@ -217,7 +217,7 @@ pub fn free_address(document: &Document, network_id: &str, others: &[String]) ->
 }
 
 fn made(document: &Document, what: &str, wish: &str, item: impl FnOnce(String) -> Item) -> Action {
-    let id = make::new_id(wish, |id| document.entity(id).is_some());
+    let id = make::new_id(wish, |id| document.is_taken(id));
     Action::Make {
         edits: vec![Edit::add(item(id.clone()))],
         label: format!("add {what}"),

@@ -113,7 +113,11 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "Undo",
         keys: &[primary("z")],
-        run: |editor| editor.history.undo_label().and_then(|_| act(Action::Undo)),
+        run: |editor| {
+            let history = &editor.history;
+            let can = history.undo_label().is_some() || history.is_barred();
+            can.then_some(Deed::Act(Action::Undo))
+        },
     },
     Command {
         name: "Redo",
@@ -131,6 +135,33 @@ pub static COMMANDS: &[Command] = &[
         name: "Go to the outline",
         keys: &[plain("o")],
         run: |_| Some(Deed::Page(PageDeed::GoToOutline)),
+    },
+    Command {
+        name: "See with the next owner’s eyes",
+        keys: &[plain("e")],
+        run: |editor| editor.next_eyes().and_then(|eyes| act(eyes.see())),
+    },
+    Command {
+        name: "See with everyone’s eyes",
+        keys: &[Keys {
+            primary: false,
+            shift: true,
+            key: "e",
+        }],
+        run: |editor| {
+            let sees_less = editor.document.viewer().is_some();
+            let can_turn = sees_less && editor.next_eyes().is_some();
+            can_turn.then_some(Deed::Act(Action::See(None)))
+        },
+    },
+    Command {
+        name: "Choose whose eyes see it",
+        keys: &[],
+        run: |editor| {
+            editor
+                .next_eyes()
+                .and_then(|_| act(Action::Lay(Some(Overlay::Eyes))))
+        },
     },
     Command {
         name: "Add a VPC",
@@ -263,9 +294,9 @@ pub static COMMANDS: &[Command] = &[
         },
     },
     Command {
-        name: "Open the example",
+        name: "Open an example",
         keys: &[],
-        run: |_| act(Action::example()),
+        run: |_| act(Action::Lay(Some(Overlay::Examples))),
     },
     Command {
         name: "Change the theme",

@@ -224,7 +224,7 @@ impl<'e> Copy<'e> {
             if entity.kind == Kind::Acl || ids.contains_key(id) {
                 continue;
             }
-            let is_taken = |wish: &str| taken.contains(wish) || document.entity(wish).is_some();
+            let is_taken = |wish: &str| taken.contains(wish) || document.is_taken(wish);
             let new = make::new_id(id, is_taken);
             taken.insert(new.clone());
             ids.insert(id, new);
@@ -274,6 +274,9 @@ impl<'e> Copy<'e> {
         for vpc in &self.excerpt.vpcs {
             let mut vpc = vpc.clone();
             vpc.id = self.new_id(&vpc.id);
+            if document.viewer().is_some() {
+                (vpc.project_id, vpc.organization_id) = document.own_ids();
+            }
             names.free(&mut vpc.name);
             edits.push(Edit::add(Item::Vpc(vpc)));
         }
@@ -347,7 +350,10 @@ impl<'e> Copy<'e> {
                 at: None,
             });
         }
-        edits.extend(self.expectations(document));
+        // What is expected is said of the whole.
+        if document.viewer().is_none() {
+            edits.extend(self.expectations(document));
+        }
         edits.extend(self.places(document));
         edits
     }

@@ -38,12 +38,16 @@ pub struct Document {
     /// Which work of this page it belongs to: what is opened is another, what is
     /// edited is the same.
     pub work: usize,
-    reading: Reading,
+    pub(super) reading: Reading,
     /// The judgement.
     pub report: Rc<Report>,
     /// Where the cards stand.
     pub layout: Layout,
-    index: Rc<Index>,
+    pub(super) index: Rc<Index>,
+    /// Of each VPC, whether no more than its id is seen; empty where all is.
+    pub(super) opaque: Rc<[bool]>,
+    /// The whole, where this is the view of an owner.
+    pub(super) behind: Option<Rc<Document>>,
 }
 
 impl PartialEq for Document {
@@ -72,12 +76,17 @@ impl Document {
     pub fn new(reading: Reading) -> Self {
         let report = Rc::new(judge_reading(&reading));
         let index = Rc::new(Index::of(&reading.scenario, &report));
+        let viewer = reading.scenario.seen_by.as_ref();
+        let owned = viewer.map(|viewer| viewer.owned(&reading.scenario));
+        let opaque = owned.into_iter().flatten().map(|is_own| !is_own).collect();
         Self {
             work: 0,
             layout: Layout::of(&reading.scenario),
             reading,
             report,
             index,
+            opaque,
+            behind: None,
         }
     }
 
@@ -105,6 +114,8 @@ impl Document {
                 reading,
                 report: Rc::clone(&self.report),
                 index: Rc::clone(&self.index),
+                opaque: Rc::clone(&self.opaque),
+                behind: None,
             }
         } else {
             Self {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use peerlab_core::edit::Edit;
+use peerlab_core::scenario::Viewer;
 
 use super::Document;
 
@@ -22,28 +23,62 @@ pub enum Step {
 struct Entry {
     step: Step,
     label: String,
+    /// With whose eyes it was made; `None` with everyone's.
+    eyes: Option<Viewer>,
 }
 
 /// The steps back and forth.
+///
+/// An owner takes back and makes again what was done with their eyes, as long as
+/// nothing else was done since: what others did is not theirs to change, and its
+/// name would tell of it. Everyone takes back everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     past: Vec<Rc<Entry>>,
     future: Vec<Rc<Entry>>,
     /// What the last entry is a change of, if another of the same may join it.
     open: Option<String>,
+    /// With whose eyes the scenario is seen.
+    eyes: Option<Viewer>,
 }
 
 impl History {
     /// Returns what undo would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.past.last().map(|entry| entry.label.as_str())
+        self.own(&self.past).map(|entry| entry.label.as_str())
     }
 
     /// Returns what redo would make again.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.future.last().map(|entry| entry.label.as_str())
+        self.own(&self.future).map(|entry| entry.label.as_str())
+    }
+
+    /// Tells whether what would be taken back was done with other eyes.
+    #[must_use]
+    pub fn is_barred(&self) -> bool {
+        !self.past.is_empty() && self.undo_label().is_none()
+    }
+
+    /// Sees with an owner's eyes from now on, or with everyone's.
+    pub fn look_as(&mut self, eyes: Option<Viewer>) {
+        self.open = None;
+        self.eyes = eyes;
+    }
+
+    /// Returns the last entry, where it was made with the eyes of now.
+    fn own<'e>(&self, entries: &'e [Rc<Entry>]) -> Option<&'e Rc<Entry>> {
+        let last = entries.last();
+        last.filter(|entry| self.eyes.is_none() || self.eyes == entry.eyes)
+    }
+
+    fn entry(&self, step: Step, label: String) -> Rc<Entry> {
+        Rc::new(Entry {
+            step,
+            label,
+            eyes: self.eyes.clone(),
+        })
     }
 
     /// Notes what takes a new change back.
@@ -53,7 +88,7 @@ impl History {
         if self.past.len() == DEPTH {
             self.past.remove(0);
         }
-        self.past.push(Rc::new(Entry { step, label }));
+        self.past.push(self.entry(step, label));
     }
 
     /// Notes a change that is one with the change before, if that was noted
@@ -75,6 +110,9 @@ impl History {
     #[must_use]
     pub fn undo(mut self) -> (Self, Option<(Step, String)>) {
         self.open = None;
+        if self.own(&self.past).is_none() {
+            return (self, None);
+        }
         let entry = self.past.pop().map(parts);
         (self, entry)
     }
@@ -82,7 +120,7 @@ impl History {
     /// Notes what makes the change again that was just taken back.
     #[must_use]
     pub fn undone(mut self, step: Step, label: String) -> Self {
-        self.future.push(Rc::new(Entry { step, label }));
+        self.future.push(self.entry(step, label));
         self
     }
 
@@ -91,6 +129,9 @@ impl History {
     #[must_use]
     pub fn redo(mut self) -> (Self, Option<(Step, String)>) {
         self.open = None;
+        if self.own(&self.future).is_none() {
+            return (self, None);
+        }
         let entry = self.future.pop().map(parts);
         (self, entry)
     }
@@ -98,7 +139,7 @@ impl History {
     /// Notes what takes the change back that was just made again.
     #[must_use]
     pub fn redone(mut self, step: Step, label: String) -> Self {
-        self.past.push(Rc::new(Entry { step, label }));
+        self.past.push(self.entry(step, label));
         self
     }
 }

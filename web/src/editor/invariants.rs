@@ -13,7 +13,7 @@ use proptest::sample::Index;
 use super::commands::{COMMANDS, Deed};
 use super::*;
 
-const EVERYTHING: &str = r#"{"vpcs": [{"id": "a", "name": "VPC 1", "tags": ["x"]}, {"id": "b"}, {"id": "b"}],
+const EVERYTHING: &str = r#"{"vpcs": [{"id": "a", "name": "VPC 1", "tags": ["x"], "project_id": "web"}, {"id": "b", "organization_id": "blue"}, {"id": "b"}],
     "private_networks": [{"id": "p", "name": "front", "vpc_id": "a", "subnets": ["10.0.0.0/24", "10/8"]},
         {"id": "q", "vpc_id": "b", "subnets": ["10.0.0.128/25", "fd00::/64"]}, {"id": "lost", "vpc_id": "gone"}],
     "resources": [{"id": "vm", "private_network_id": "p", "addresses": ["10.0.0.9", "10.1"]}],
@@ -158,6 +158,11 @@ fn action((kind, one, other, x, y): Choice, editor: &Editor) -> Action {
         },
         36 => Action::Rename(Some(id(&one))),
         37 => Action::Pick((x > y).then_some(End::From)),
+        38..=41 => {
+            let owners = editor.document.owners();
+            let place = one.index(owners.len() + 1);
+            Action::See(owners.get(place).cloned())
+        }
         _ => {
             let command = one.get(COMMANDS);
             match (command.run)(editor) {
@@ -185,6 +190,20 @@ fn assert_sound(editor: &Editor) -> Result<(), TestCaseError> {
     );
     prop_assert!(view.zoom > 0.0);
     prop_assert_eq!(editor.document.layout.cards.len(), scenario.vpcs.len());
+    // In an owner's view everything but where cards stand is of the owner, or an
+    // id, and the whole has it too.
+    if editor.document.viewer().is_some() {
+        let whole = editor.document.whole();
+        for (entity, id) in scenario.entities() {
+            let home = editor.document.home_of(id);
+            let is_opaque = home.is_some_and(|vpc| editor.document.is_opaque(vpc));
+            let is_vpc = entity.kind == peerlab_core::scenario::Kind::Vpc;
+            let is_first = editor.document.entity(id) == Some(entity);
+            prop_assert!(!is_opaque || is_vpc || !is_first, "{} is seen", id);
+            prop_assert!(is_opaque || whole.entity(id).is_some(), "{} is nowhere", id);
+        }
+        prop_assert!(scenario.expectations.is_empty());
+    }
     // What the page draws of it does not fail either.
     let _ = (editor.shown(), editor.removal(), editor.excerpt());
     Ok(())
@@ -213,7 +232,7 @@ proptest! {
     #[test]
     fn any_actions_leave_the_state_sound(
         choices in prop::collection::vec(
-            (0_u8..44, any::<Index>(), any::<Index>(), -2_000_000..2_000_000, -2_000..2_000), 1..80)
+            (0_u8..48, any::<Index>(), any::<Index>(), -2_000_000..2_000_000, -2_000..2_000), 1..80)
     ) {
         let mut editor = Editor::new(Scenario::read(EVERYTHING).unwrap_or_default());
         let first = Rc::clone(&editor.document);
@@ -222,8 +241,9 @@ proptest! {
             editor = editor.apply(action);
             assert_sound(&editor)?;
         }
-        // What is still being dragged is no change yet.
-        editor = editor.apply(Action::Cancel);
+        // What is still being dragged is no change yet, and everyone takes back
+        // what an owner did.
+        editor = editor.apply(Action::Cancel).apply(Action::See(None));
         let (editor, _) = all(editor, false);
         let last = Rc::clone(&editor.document);
         let (editor, undone) = all(editor, true);

@@ -142,12 +142,13 @@ impl Course {
 }
 
 impl Editor {
-    /// Returns one's own work: what is shown, or what a lesson has set aside.
+    /// Returns one's own work, the whole of it: what is shown, or what a lesson has
+    /// set aside.
     #[must_use]
     pub fn own(&self) -> Rc<Document> {
         match &self.course {
-            Some(course) => Rc::clone(&course.own.document),
-            None => Rc::clone(&self.document),
+            Some(course) => course.own.document.whole(),
+            None => self.document.whole(),
         }
     }
 
@@ -348,7 +349,7 @@ mod tests {
         let again = teach(begun(), Teach::Restart);
         let left = teach(again, Teach::Leave);
         assert_eq!(left.document.scenario().vpcs[0].name, "Mine");
-        let opened = begun().apply(Action::example());
+        let opened = begun().apply(Action::example(&crate::editor::EXAMPLES[0]));
         assert_eq!(opened.course, None);
         let back = opened.apply(Action::Undo);
         assert_eq!(back.document.scenario().vpcs[0].name, "Mine");

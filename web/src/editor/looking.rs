@@ -152,7 +152,7 @@ pub const fn topic_of(kind: DefectKind) -> Option<Topic> {
         return None;
     };
     let code = match disposition {
-        Disposition::Delivered => return None,
+        Disposition::Delivered | Disposition::Unseen => return None,
         Disposition::HandedToResource => return Some(Topic::Assumption(Assumption::A7)),
         Disposition::DeliveredWrongVpc => Code::DeliveredWrongVpc,
         Disposition::RoutingDisabled => Code::RoutingDisabled,

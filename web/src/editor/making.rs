@@ -83,7 +83,7 @@ impl Editor {
         let label = format!("add {}, connected to {}", vpc.name, self.vpc_label(from));
         let (id, other) = (vpc.id.clone(), written.id.clone());
         let mut edits = add_at(vpc, place);
-        let is_taken = |wish: &str| make::is_taken(scenario, wish) || wish == id;
+        let is_taken = |wish: &str| self.document.is_taken(wish) || wish == id;
         edits.push(make::add_connector(other.clone(), id.clone(), is_taken));
         edits.push(make::add_connector(id.clone(), other, is_taken));
         self.made(&edits, label, Selection::Entity(id))
@@ -101,7 +101,7 @@ impl Editor {
         let networks = &scenario.private_networks;
         let count = self.document.networks_of(&vpc.id).len();
         let id = numbered("pn-", count, |wish| {
-            make::is_taken(scenario, wish) || networks.iter().any(|known| known.name == wish)
+            self.document.is_taken(wish) || networks.iter().any(|known| known.name == wish)
         });
         let block = self.document.report.free_block(home);
         let network = PrivateNetwork {
@@ -152,7 +152,7 @@ impl Editor {
             .filter(|(from, to)| self.connector_between(from, to).is_none());
         let edits: Vec<Edit> = missing
             .map(|&(from, to)| {
-                let is_taken = |wish: &str| make::is_taken(scenario, wish);
+                let is_taken = |wish: &str| self.document.is_taken(wish);
                 make::add_connector(from.clone(), to.clone(), is_taken)
             })
             .collect();
@@ -185,7 +185,7 @@ impl Editor {
             let there = Selection::Entity(there.id.clone());
             return self.show(there);
         }
-        let is_taken = |wish: &str| make::is_taken(scenario, wish);
+        let is_taken = |wish: &str| self.document.is_taken(wish);
         let edits = [make::add_connector(one.id.clone(), to.to_owned(), is_taken)];
         let label = format!("connect {} to {to}", self.vpc_label(from));
         let made = edits.first().and_then(added).map(|made| made.id.clone());
@@ -324,14 +324,15 @@ impl Editor {
         let number = |wish: &str| wish.trim_start_matches("vpc-").to_owned();
         let id = numbered("vpc-", scenario.vpcs.len(), |wish| {
             let name = format!("VPC {}", number(wish));
-            make::is_taken(scenario, wish) || scenario.vpcs.iter().any(|vpc| vpc.name == name)
+            self.document.is_taken(wish) || scenario.vpcs.iter().any(|vpc| vpc.name == name)
         });
+        let (project_id, organization_id) = self.document.own_ids();
         Vpc {
             name: format!("VPC {}", number(&id)),
             id,
             region: DEFAULT_REGION.to_owned(),
-            project_id: None,
-            organization_id: None,
+            project_id,
+            organization_id,
             tags: Vec::new(),
             routing_enabled: true,
             custom_routes_propagation_enabled: true,

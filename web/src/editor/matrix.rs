@@ -7,6 +7,7 @@ mod export;
 
 use peerlab_core::report::{PairVerdict, Verdict};
 use peerlab_core::routing::Extent;
+use peerlab_core::routing::follow::Disposition;
 
 use super::{Document, Looking, Selection};
 
@@ -29,12 +30,14 @@ pub enum Mark {
     Back,
     /// Nothing arrives.
     Blocked,
+    /// The way leads through a VPC that is not seen.
+    Unseen,
     /// The two have no addresses of the family in common, or are the same.
     Apart,
 }
 
 impl Mark {
-    /// Every mark.
+    /// Every mark of what is seen whole.
     pub const ALL: [Self; 6] = [
         Self::Works,
         Self::Partial,
@@ -73,6 +76,7 @@ impl Mark {
             Self::There => "one-way, row to column only",
             Self::Back => "one-way, column to row only",
             Self::Blocked => "blocked",
+            Self::Unseen => "through another owner’s VPC, not seen",
             Self::Apart => "nothing to judge",
         }
     }
@@ -86,6 +90,7 @@ impl Mark {
             Self::There => "→",
             Self::Back => "←",
             Self::Blocked => "✗",
+            Self::Unseen => "?",
             Self::Apart => "·",
         }
     }
@@ -192,7 +197,12 @@ impl Matrix {
                         before.map_or(Change::Same, |before| change(ask(before, from, to), found));
                     matrix.gained += usize::from(change == Change::Gained);
                     matrix.lost += usize::from(change == Change::Lost);
-                    cell.add(Mark::of(found), change, (from, to));
+                    let mark = if self::is_unseen(document, looking, found, (from, to)) {
+                        Mark::Unseen
+                    } else {
+                        Mark::of(found)
+                    };
+                    cell.add(mark, change, (from, to));
                 }
                 cells.push(cell.done());
             }
@@ -215,6 +225,18 @@ impl Matrix {
             .filter_map(|(place, cells)| keep(&place).then(|| kept(cells).collect()))
             .collect();
         matrix
+    }
+
+    /// Returns the marks that may be in it.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> {
+        let has_unseen = self
+            .rows
+            .iter()
+            .flatten()
+            .any(|cell| cell.mark == Mark::Unseen);
+        Mark::ALL
+            .into_iter()
+            .chain(has_unseen.then_some(Mark::Unseen))
     }
 
     /// Returns the cell at a line and a column.
@@ -281,6 +303,27 @@ fn pairs<'l>(line: &'l Line, column: &'l Line) -> impl Iterator<Item = (&'l str,
     froms.flat_map(move |from| {
         let tos = column.networks.iter().filter(move |to| *to != from);
         tos.map(move |to| (from.as_str(), to.as_str()))
+    })
+}
+
+/// Tells whether packets of a pair that does not work are lost sight of, with
+/// the eyes of an owner, in a VPC of another.
+fn is_unseen(
+    document: &Document,
+    looking: &Looking,
+    found: PairVerdict,
+    (from, to): (&str, &str),
+) -> bool {
+    if document.viewer().is_none() || found.verdict != Verdict::Blocked {
+        return false;
+    }
+    let pair = document
+        .report
+        .pair(from, to, looking.family, looking.traffic);
+    pair.is_some_and(|pair| {
+        [pair.forward, pair.back]
+            .iter()
+            .any(|way| way.disposition == Disposition::Unseen)
     })
 }
 

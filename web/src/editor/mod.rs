@@ -13,6 +13,7 @@ pub mod commands;
 mod copying;
 mod document;
 mod explain;
+mod eyes;
 mod hand;
 mod history;
 mod index;
@@ -51,6 +52,7 @@ pub use announce::{Said, changes};
 pub use change::Question;
 pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
+pub use eyes::Eyes;
 pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
 pub use lesson::{Course, Teach};
@@ -59,7 +61,7 @@ pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use mending::{mend_all, mendable};
 pub use notice::Notice;
-pub use open::{example, open, open_lesson, open_link};
+pub use open::{EXAMPLES, Example, example, open, open_lesson, open_link};
 pub use peerlab_core::drawing::Spot;
 pub use picking::End;
 pub use preview::{Preview, make_talk};
@@ -93,6 +95,10 @@ pub enum Overlay {
     Palette,
     /// The VPCs to which the one with an id can be connected.
     Target(String),
+    /// The scenarios that the page brings along.
+    Examples,
+    /// The owners with whose eyes the scenario can be seen.
+    Eyes,
     /// The scenarios that are kept in the browser.
     Recent,
     /// The page of help about something.
@@ -177,9 +183,9 @@ impl Editor {
     pub fn apply(self, action: Action) -> Self {
         let before = Rc::clone(&self.document);
         let start = Rc::clone(&before);
-        // What was opened is told by a notice.
+        // What was opened is told by a notice, and whose eyes see it by itself.
         let opens = match &action {
-            Action::Open { .. } => true,
+            Action::Open { .. } | Action::See(_) => true,
             Action::Teach(teach) => teach.opens(),
             _ => false,
         };
@@ -214,8 +220,9 @@ impl Editor {
                 let mut document = Document::new(*reading);
                 document.work = self.works;
                 let document = Rc::new(document);
+                self.history.look_as(None);
                 self.history.push(
-                    Step::Document(self.document),
+                    Step::Document(self.document.whole()),
                     "open another scenario".to_owned(),
                 );
                 self.document = document;
@@ -244,6 +251,7 @@ impl Editor {
             },
             Action::Turn(pane) => Self { pane, ..self },
             Action::Look(looking) => self.look(looking),
+            Action::See(viewer) => self.see(viewer.as_ref()),
             Action::Edit { edits, label } => self.edit(&edits, label, None),
             Action::Make { edits, label, show } => self.make(&edits, label, show),
             Action::Lay(overlay) => Self { overlay, ..self },
@@ -282,10 +290,7 @@ impl Editor {
             Action::Paste(text) => self.paste(&text),
             Action::Duplicate => self.duplicate(),
             Action::Arrange => self.arrange(),
-            Action::Undo => {
-                let (history, step) = self.history.clone().undo();
-                self.take(step, history, History::undone)
-            }
+            Action::Undo => self.undo(),
             Action::Redo => {
                 let (history, step) = self.history.clone().redo();
                 self.take(step, history, History::redone)
@@ -313,9 +318,16 @@ impl Editor {
         if edits.is_empty() {
             return self;
         }
+        if let Some(refusal) = self.document.refusal(edits) {
+            return Self {
+                notice: Some(refusal),
+                ..self
+            };
+        }
+        let whole = self.document.whole();
         // The picture stays as it is but for what the change is about.
-        let stilled = self.document.stilled(edits);
-        match self.document.edited(&[edits, &stilled].concat()) {
+        let stilled = whole.stilled(edits);
+        match whole.edited(&[edits, &stilled].concat()) {
             // Setting what is so already is no change.
             Ok((_, inverse)) if inverse.iter().rev().eq(edits) => self,
             Ok((document, inverse)) => {
@@ -334,7 +346,14 @@ impl Editor {
                 self
             }
             Err(error) => Self {
-                notice: Some(Notice::failed("That cannot be done", &error)),
+                notice: Some(match self.document.viewer() {
+                    None => Notice::failed("That cannot be done", &error),
+                    // The error is of what is not seen.
+                    Some(_) => Notice::failed(
+                        "That cannot be done",
+                        &"something that is not seen here stands in its way",
+                    ),
+                }),
                 ..self
             },
         }
@@ -352,15 +371,28 @@ impl Editor {
 
     /// Shows an edited document. A selected problem keeps being selected
     /// wherever it stands in the new report; one that is solved is at no place.
-    fn with(mut self, document: Document) -> Self {
+    fn with(mut self, whole: Document) -> Self {
+        let document = self.document.again(Rc::new(whole));
         if let Selection::Problem(place) = &mut self.selection
             && !Rc::ptr_eq(&document.report, &self.document.report)
         {
             let again = document.problem_again(&self.document, *place);
             *place = again.unwrap_or(usize::MAX);
         }
-        self.document = Rc::new(document);
+        self.document = document;
         self
+    }
+
+    fn undo(self) -> Self {
+        if self.history.is_barred() {
+            let why = "what was done last was done with other eyes, and everyone can take it back";
+            return Self {
+                notice: Some(Notice::failed("That cannot be undone here", &why)),
+                ..self
+            };
+        }
+        let (history, step) = self.history.clone().undo();
+        self.take(step, history, History::undone)
     }
 
     fn take(
@@ -377,7 +409,7 @@ impl Editor {
                 self.notice = None;
                 self.turn_page()
             }
-            Some((Step::Edits(edits), label)) => match self.document.edited(&edits) {
+            Some((Step::Edits(edits), label)) => match self.document.whole().edited(&edits) {
                 Ok((document, inverse)) => {
                     self.history = back(history, Step::Edits(inverse), label);
                     self.hand = Hand::Free;

@@ -9,14 +9,44 @@ use peerlab_core::scenario::{Reading, Scenario, text_of};
 
 use super::{Action, Notice, Teach, trace_asked};
 
-/// The scenario the page opens on.
-const EXAMPLE: &str = include_str!("../../../static/examples/three-states.json");
+/// A scenario that the page brings along.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it is for.
+    pub shows: &'static str,
+    text: &'static str,
+}
+
+/// Every example; the page opens on the first.
+pub static EXAMPLES: [Example; 2] = [
+    Example {
+        name: "Three states",
+        shows: "what a connector can come to",
+        text: include_str!("../../../static/examples/three-states.json"),
+    },
+    Example {
+        name: "Three owners",
+        shows: "what each of them sees of the others: press E",
+        text: include_str!("../../../static/examples/three-owners.json"),
+    },
+];
+
+impl Example {
+    /// Reads the scenario.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        // It is part of the program and read by a test, so it can be read.
+        Scenario::read(self.text).unwrap_or_default()
+    }
+}
 
 /// Returns the small scenario that shows every state a connector can have.
 #[must_use]
 pub fn example() -> Reading {
-    // It is part of the program and read by a test, so it can be read.
-    Scenario::read(EXAMPLE).unwrap_or_default()
+    let [first, ..] = &EXAMPLES;
+    first.reading()
 }
 
 /// Opens files, each a name and what is in it, together. What cannot be opened
@@ -43,7 +73,10 @@ pub fn open(files: &[(String, Vec<u8>)]) -> Action {
                     listed(&names),
                     contents(&imported.reading.scenario)
                 ),
-                notes: notes.map(ToString::to_string).collect(),
+                notes: notes
+                    .map(ToString::to_string)
+                    .chain(view(&imported.reading.scenario))
+                    .collect(),
             };
             Action::Open {
                 reading: Box::new(imported.reading),
@@ -85,7 +118,7 @@ pub fn open_link(fragment: &str) -> Vec<Action> {
         }
     };
     let trace = trace_asked(fragment, &reading.scenario);
-    let (look, notes) = match trace {
+    let (look, asked) = match trace {
         Some(Ok(looking)) => (Some(Action::Look(looking)), Vec::new()),
         Some(Err(reason)) => (
             None,
@@ -96,11 +129,21 @@ pub fn open_link(fragment: &str) -> Vec<Action> {
     let open = Action::Open {
         notice: Some(Notice::Opened {
             title: format!("Opened from a link: {}.", contents(&reading.scenario)),
-            notes,
+            notes: view(&reading.scenario).into_iter().chain(asked).collect(),
         }),
         reading: Box::new(reading),
     };
     std::iter::once(open).chain(look).collect()
+}
+
+/// Says of a scenario that is the view of an owner that it is.
+fn view(scenario: &Scenario) -> Option<String> {
+    let viewer = scenario.seen_by.as_ref()?;
+    Some(format!(
+        "It is what {} sees: of other owners’ VPCs it holds the ids, and of connectors towards them \
+         the status that was told when it was shared.",
+        viewer.label(scenario)
+    ))
 }
 
 /// Counts what a scenario holds.
@@ -128,5 +171,19 @@ fn listed(names: &[&str]) -> String {
         [one] => (*one).to_owned(),
         [first, second] => format!("{first} and {second}"),
         [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_what_they_are_called() {
+        for example in &EXAMPLES {
+            let read = Scenario::read(example.text).unwrap();
+            assert_eq!(read.scenario.name, example.name);
+            assert_eq!(read.unknown_fields, []);
+        }
     }
 }

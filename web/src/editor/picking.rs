@@ -160,7 +160,7 @@ mod tests {
         for action in [
             Action::Pick(None),
             Action::Look(looking(Sheet::Problems)),
-            Action::example(),
+            Action::example(&crate::editor::EXAMPLES[0]),
         ] {
             assert_eq!(picking().apply(action).picking, None);
         }

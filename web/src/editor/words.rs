@@ -2,6 +2,7 @@
 //! is read from the report; nothing is judged here.
 
 mod edits;
+mod eyes;
 mod pair;
 
 use peerlab_core::peering::OrphanReason;
@@ -13,6 +14,8 @@ use super::{Document, Side};
 pub use super::notice::sentence;
 
 pub use edits::edit;
+pub use eyes::{eyes, opaque, view};
+use eyes::{is_opaque, unseen};
 pub use pair::{ending, pair};
 
 /// Returns what tells an entity from others of its kind: its name, and where it
@@ -125,6 +128,9 @@ pub fn connector(document: &Document, place: usize) -> Vec<String> {
     };
     let origin = document.label(&written.vpc_id);
     let target = document.label(&written.target_vpc_id);
+    if is_opaque(document, &written.target_vpc_id) {
+        return unseen(document, verdict.status, origin, target);
+    }
     match verdict.status {
         ConnectorStatus::Peered => vec![
             format!(
@@ -169,7 +175,7 @@ fn orphan(
             "{origin} and {target} are in different regions, and only VPCs of one region can be \
              peered."
         ),
-        Some(OrphanReason::NoMatchingConnector) | None => format!(
+        Some(OrphanReason::NoMatchingConnector | OrphanReason::Unseen) | None => format!(
             "{target} has no connector back to {origin}. It stays orphan until the owner of \
              {target} creates one."
         ),

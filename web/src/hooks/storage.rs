@@ -242,13 +242,6 @@ impl Keeper {
         self.keep();
     }
 
-    /// Offers what is shown as a file.
-    pub fn download(&self) {
-        if let Some(shown) = &self.work.borrow().shown {
-            download("scenario.json", &shown.scenario().to_pretty_json());
-        }
-    }
-
     fn keep(&self) {
         let notice = self.work.borrow_mut().keep();
         if let Some(notice) = notice {

@@ -59,8 +59,8 @@ fn a_topic_is_found_by_its_name_and_nothing_else() {
         "no code or assumption is called “orphan-conector” (did you mean “orphan-connector”?)"
     );
     assert_eq!(
-        said("A12"),
-        "no code or assumption is called “A12” (did you mean “A1”?)"
+        said("A13"),
+        "no code or assumption is called “A13” (did you mean “A1”?)"
     );
     assert_eq!(said(""), "no code or assumption is called “”");
 }

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 
 use crate::cidr::{Cidr, parse_address};
 use crate::edit::{Edit, Item, apply};
+use crate::owner::without_others;
 use crate::scenario::{Acl, AclAction, Entity, Kind, Scenario, Vpc};
 use command::{Command, Line, write};
 
@@ -84,6 +85,7 @@ pub fn script(scenario: &Scenario) -> String {
     fn all<T: Clone>(list: &[T], item: fn(T) -> Item) -> impl Iterator<Item = Edit> {
         list.iter().cloned().map(move |one| Edit::add(item(one)))
     }
+    let scenario = without_others(scenario);
     let acls = scenario.acls.iter().map(|acl| Edit::SetAcl {
         vpc_id: acl.vpc_id.clone(),
         is_ipv6: acl.is_ipv6,

@@ -87,6 +87,9 @@ impl Drawing {
             Line::Dotted => "line dotted",
         };
         self.path(&format!("{kind} {tone}"), &wire.path);
+        if let Some(beyond) = &wire.beyond {
+            self.path("line dotted unjudged", beyond);
+        }
         self.circle(&format!("port {tone}-port"), wire.port, "4");
         if let Some(end) = wire.open_end {
             self.circle(&format!("open {tone}"), end, "6");

@@ -31,6 +31,7 @@ use std::collections::BTreeSet;
 
 use crate::edit::{Edit, apply};
 use crate::export::shell::comment;
+use crate::owner::without_others;
 use crate::scenario::{Acl, Scenario};
 use block::Block;
 use label::{Labels, is_uuid};
@@ -82,6 +83,7 @@ const HEAD: &str = r#"terraform {
 /// ```
 #[must_use]
 pub fn configuration(scenario: &Scenario) -> String {
+    let scenario = &without_others(scenario);
     let mut labels = Labels::default();
     labels.learn(scenario);
     let resources = Resources::new(scenario, &labels);
@@ -160,6 +162,7 @@ enum Subject<'e> {
 /// ```
 #[must_use]
 pub fn changes(scenario: &Scenario, edits: &[Edit]) -> Vec<String> {
+    let scenario = &*without_others(scenario);
     let mut after = scenario.clone();
     let mut subjects = Vec::new();
     let mut labels = Labels::default();

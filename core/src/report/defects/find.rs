@@ -42,6 +42,10 @@ pub(super) enum Cause {
     Orphan(ConnectorIndex),
     /// Subnets overlap with another VPC's.
     Conflict(VpcIndex),
+    /// A connector is told to be in conflict with a VPC that is not seen.
+    ToldConflict(ConnectorIndex),
+    /// A connector leads into a VPC that is not seen.
+    Unseen(ConnectorIndex),
     NoConnector,
     TransitDisabled,
     /// A route leads to a VPC that was passed before.
@@ -73,6 +77,10 @@ impl Search<'_> {
             cause,
         };
         let mut found = vec![defect(last, stop)];
+        // What is behind a VPC that is not seen is not seen either.
+        if matches!(stop, Cause::Unseen(_) | Cause::ToldConflict(_)) {
+            return (found, Needs::default());
+        }
         let mut led = passed.clone();
         let too_long = self.lead_on(&mut led);
         let Some(home) = self.home(&led) else {
@@ -134,11 +142,15 @@ impl Search<'_> {
             },
             Disposition::NextHopForeign => Some(Cause::Foreign(route?, hop.leaves_by?)),
             Disposition::NextHopOrphan => hop.leaves_by.map(Cause::Orphan),
-            Disposition::NextHopConflict => target().map(Cause::Conflict),
+            Disposition::NextHopConflict => Some(match target() {
+                Some(target) => Cause::Conflict(target),
+                None => Cause::ToldConflict(hop.leaves_by?),
+            }),
             Disposition::TransitDisabled => Some(Cause::TransitDisabled),
             Disposition::Loop => Some(Cause::Loop(route?, way.again?)),
             Disposition::ChainTooLong => Some(Cause::TooLong(route?, target()?)),
             Disposition::DeniedByAcl => way.denial.map(Cause::Denied),
+            Disposition::Unseen => hop.leaves_by.map(Cause::Unseen),
         }
     }
 
@@ -243,15 +255,19 @@ impl Search<'_> {
                 && (before.contains(&target)
                     || network.vpc(target).region == network.vpc(here).region)
         });
-        can_peer
-            .map(|target| (index, target))
-            .ok_or(Cause::Orphan(index))
+        can_peer.map(|target| (index, target)).ok_or_else(|| {
+            match self.routing.peering().status(index) {
+                Status::ToldPeered => Cause::Unseen(index),
+                Status::ToldConflict => Cause::ToldConflict(index),
+                Status::Orphan(_) | Status::Matched { .. } => Cause::Orphan(index),
+            }
+        })
     }
 
     fn orphan(&self, connector: ConnectorIndex) -> Option<Cause> {
         match self.routing.peering().status(connector) {
             Status::Orphan(_) => Some(Cause::Orphan(connector)),
-            Status::Matched { .. } => None,
+            Status::Matched { .. } | Status::ToldPeered | Status::ToldConflict => None,
         }
     }
 

@@ -53,7 +53,9 @@ impl Words<'_> {
             Cause::Taken(subnet) => vec![self.holder(subnet), own],
             Cause::Handed(used) | Cause::Missing(used) => vec![route(used)],
             Cause::Foreign(used, by) => vec![route(used), connector(by)],
-            Cause::Orphan(by) => vec![connector(by)],
+            Cause::Orphan(by) | Cause::ToldConflict(by) | Cause::Unseen(by) => {
+                vec![connector(by)]
+            }
             Cause::Conflict(with) => vec![own, vpc(with)],
             Cause::NoConnector => {
                 let next = defect.towards.map(vpc);
@@ -148,6 +150,16 @@ impl Words<'_> {
                 self.subnet(subnet)
             ),
             Cause::Orphan(connector) => self.orphan(connector),
+            Cause::ToldConflict(connector) => format!(
+                "Connector {} is in conflict: subnets of {here} overlap some of {}.",
+                self.name_of(connector),
+                self.unseen(connector)
+            ),
+            Cause::Unseen(connector) => format!(
+                "Connector {} takes it into {}: what becomes of it there is not seen.",
+                self.name_of(connector),
+                self.unseen(connector)
+            ),
             Cause::Conflict(with) => self.conflict(defect.vpc, with),
             Cause::NoConnector => {
                 format!("{here} has no connector to {}.", next.unwrap_or_default())
@@ -186,7 +198,9 @@ impl Words<'_> {
         let reason = match self.search.routing.peering().status(index) {
             Status::Orphan(reason) => reason,
             // An orphan has no match.
-            Status::Matched { .. } => OrphanReason::NoMatchingConnector,
+            Status::Matched { .. } | Status::ToldPeered | Status::ToldConflict => {
+                OrphanReason::NoMatchingConnector
+            }
         };
         let because = match (reason, target) {
             (OrphanReason::SelfPeering, _) => "its target is its own VPC".to_owned(),
@@ -199,13 +213,24 @@ impl Words<'_> {
                     self.vpc(connector.origin)
                 )
             }
-            _ => {
-                let written = self.scenario.vpc_connectors.get(connector.entity.index);
-                let id = written.map_or("", |written| &written.target_vpc_id);
-                format!("the scenario has no VPC “{id}”")
+            (OrphanReason::Unseen, _) => {
+                format!("nothing of {} matches it", self.unseen(index))
             }
+            _ => format!("the scenario has no {}", self.unseen(index)),
         };
         format!("Connector {name} is orphan: {because}.")
+    }
+
+    fn name_of(&self, connector: ConnectorIndex) -> Named {
+        self.named(self.network().connector(connector).entity)
+    }
+
+    /// Names the VPC that a connector leads to and that takes no part.
+    fn unseen(&self, connector: ConnectorIndex) -> String {
+        let connector = self.network().connector(connector);
+        let written = self.scenario.vpc_connectors.get(connector.entity.index);
+        let id = written.map_or("", |written| &written.target_vpc_id);
+        format!("VPC “{id}”")
     }
 
     fn conflict(&self, here: VpcIndex, with: VpcIndex) -> String {
@@ -268,7 +293,8 @@ const fn kind(cause: Cause) -> DefectKind {
         Cause::Missing(_) | Cause::Ingress(_) => Disposition::NextHopMissing,
         Cause::Foreign(..) => Disposition::NextHopForeign,
         Cause::Orphan(_) => Disposition::NextHopOrphan,
-        Cause::Conflict(_) => Disposition::NextHopConflict,
+        Cause::Conflict(_) | Cause::ToldConflict(_) => Disposition::NextHopConflict,
+        Cause::Unseen(_) => Disposition::Unseen,
         Cause::TransitDisabled => Disposition::TransitDisabled,
         Cause::Loop(..) => Disposition::Loop,
         Cause::TooLong(..) => Disposition::ChainTooLong,

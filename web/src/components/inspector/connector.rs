@@ -32,7 +32,7 @@ pub(super) fn connector(props: &InspectorProps, id: &str, entity: Entity) -> Htm
                 { fact("towards", entity_link(props, &written.target_vpc_id)) }
                 { for verdict.and_then(|verdict| verdict.answered_by.as_ref())
                     .map(|answer| fact("answered by", entity_link(props, answer))) }
-                { for written.status.as_ref().map(|status| fact("was reported as", html! { status })) }
+                { for written.status.as_ref().filter(|_| document.viewer().is_none()).map(|status| fact("was reported as", html! { status })) }
             </dl>
             <div class="form">
                 { form.text("name", "Name", &written.name, Expects::Text) }

@@ -40,6 +40,7 @@ pub(super) fn overview(props: &InspectorProps) -> Html {
             if !scenario.description.trim().is_empty() {
                 <div class="prose">{ markdown(&scenario.description) }</div>
             }
+            { for words::view(&props.document).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             <button type="button" class="link add first-lesson" onclick={first}>
                 { "New to peering? Begin with lesson 1" }
             </button>
@@ -54,12 +55,15 @@ pub(super) fn overview(props: &InspectorProps) -> Html {
                     </div>
                 }) }
             </dl>
-            <Expectations document={Rc::clone(&props.document)} dispatch={&props.dispatch} />
-            <h3>{ "This scenario" }</h3>
-            <div class="form">
-                { field("scenario-name", "Name", &scenario.name, false, name) }
-                { field("scenario-description", "What it shows", &scenario.description, true, description) }
-            </div>
+            // What is said of the whole is no owner's.
+            if props.document.viewer().is_none() {
+                <Expectations document={Rc::clone(&props.document)} dispatch={&props.dispatch} />
+                <h3>{ "This scenario" }</h3>
+                <div class="form">
+                    { field("scenario-name", "Name", &scenario.name, false, name) }
+                    { field("scenario-description", "What it shows", &scenario.description, true, description) }
+                </div>
+            }
             <button type="button" class="link add"
                 onclick={props.dispatch.reform(|_: yew::MouseEvent| Action::Lay(Some(Overlay::Recent)))}>
                 { "Open a recent scenario" }

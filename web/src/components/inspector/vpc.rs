@@ -17,6 +17,9 @@ pub(super) fn vpc(props: &InspectorProps, id: &str, entity: Entity) -> Html {
     let Some(written) = document.scenario().vpcs.get(entity.index) else {
         return Html::default();
     };
+    if document.is_opaque(entity.index) {
+        return opaque(props, id, entity);
+    }
     let form = Form { props, id };
     let networks = document.networks_of(id);
     let leaving = document.connectors_of(id, Side::Origin);
@@ -74,6 +77,20 @@ pub(super) fn vpc(props: &InspectorProps, id: &str, entity: Entity) -> Html {
             { adds(form, "ingress rule", add::ingress_rule) }
             { acl::acls(form) }
             { form.remove() }
+        </>
+    }
+}
+
+/// Tells what is known of another owner's VPC.
+fn opaque(props: &InspectorProps, id: &str, entity: Entity) -> Html {
+    let document = &props.document;
+    let arriving = document.connectors_of(id, Side::Target);
+    html! {
+        <>
+            { titled(document, id, entity, html! { <span class="state">{ "another owner’s" }</span> }) }
+            { for words::opaque(document, id).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+            { problems(props, id) }
+            { list("Connectors towards it", arriving, |place| connector_line(props, place)) }
         </>
     }
 }

@@ -157,6 +157,13 @@ fn rename(calls: &Calls, id: Option<AttrValue>, name: &str) -> Html {
 pub(super) fn vpc(tree: &Tree, written: &Vpc, unfolded: Option<bool>, inside: Vec<Row>) -> Row {
     let id = AttrValue::from(written.id.clone());
     let name = AttrValue::from(tree.document.label(&written.id).to_owned());
+    let place = tree.document.vpc(&written.id);
+    let is_opaque = place.is_some_and(|place| tree.document.is_opaque(place));
+    let told = if is_opaque {
+        "another owner’s"
+    } else {
+        written.region.as_str()
+    };
     Row {
         key: id.clone(),
         id: Some(id),
@@ -164,12 +171,12 @@ pub(super) fn vpc(tree: &Tree, written: &Vpc, unfolded: Option<bool>, inside: Ve
         name: name.clone(),
         told: "VPC",
         level: 1,
-        is_named: true,
+        is_named: !is_opaque,
         unfolded,
         content: html! {
             <>
-                <span class="entry-name">{ name }</span>
-                <span class="entry-note">{ &written.region }</span>
+                <span class={classes!("entry-name", is_opaque.then_some("is-opaque"))} title={is_opaque.then(|| name.clone())}>{ name }</span>
+                <span class="entry-note">{ told }</span>
             </>
         },
         inside,

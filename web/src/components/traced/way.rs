@@ -47,7 +47,9 @@ fn way(
     let document = &props.document;
     let (glyph, tone) = match way.disposition {
         Disposition::Delivered => ("M4 10.5l4 4 8-9", "is-works"),
-        Disposition::HandedToResource => ("M3 12c2-5 5-5 7-2s5 3 7-2", "is-partial"),
+        Disposition::HandedToResource | Disposition::Unseen => {
+            ("M3 12c2-5 5-5 7-2s5 3 7-2", "is-partial")
+        }
         _ => ("M5 5l10 10M15 5L5 15", "is-blocked"),
     };
     let further: &[TraceDefect] = way.defects.get(1..).unwrap_or_default();

@@ -55,8 +55,8 @@ impl Matrix {
                 text.push_str(part);
             }
         }
-        let meant: Vec<String> = Mark::ALL
-            .iter()
+        let meant: Vec<String> = self
+            .marks()
             .map(|mark| format!("{} {}", mark.symbol(), mark.words()))
             .collect();
         text + "\n" + &meant.join(", ") + "\n"

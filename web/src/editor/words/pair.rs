@@ -62,7 +62,11 @@ fn way(document: &Document, ends: [&str; 2], way: &WayReport, traced: Option<&Tr
                 || format!("its packets end with {}", way.disposition.as_str()),
                 |defect| defect.message.trim_end_matches('.').to_owned(),
             );
-            format!("{from} does not reach {to}: {why}.")
+            if way.disposition == Disposition::Unseen {
+                format!("Whether {from} reaches {to} is not seen: {why}.")
+            } else {
+                format!("{from} does not reach {to}: {why}.")
+            }
         }
     }
 }
@@ -100,6 +104,42 @@ mod tests {
     fn told(scenario: &str, from: &str, to: &str) -> Vec<String> {
         let document = Document::new(Scenario::read(scenario).unwrap());
         pair(&document, &Looking::default(), from, to)
+    }
+
+    #[test]
+    fn a_way_that_is_lost_sight_of_is_not_called_blocked() {
+        let scenario = Scenario::from_json(
+            r#"{"seen_by": {"project_id": "p"},
+                "vpcs": [{"id": "a", "project_id": "p"}, {"id": "b", "project_id": "p"}, {"id": "x"}],
+                "private_networks": [{"id": "m", "vpc_id": "a", "subnets": ["10.0.0.0/24"]},
+                    {"id": "n", "vpc_id": "b", "subnets": ["10.1.0.0/24"]}],
+                "vpc_connectors": [{"id": "ax", "vpc_id": "a", "target_vpc_id": "x", "status": "peered"}],
+                "routes": [{"id": "r", "vpc_id": "a", "destination": "10.1.0.0/24",
+                    "nexthop_vpc_connector_id": "ax"}]}"#,
+        );
+        let text = scenario.unwrap().to_json();
+        assert_eq!(
+            told(&text, "m", "n"),
+            [
+                "Whether m reaches n is not seen: Connector ax takes it into VPC “x”: what becomes \
+                 of it there is not seen.",
+                "n does not reach m: VPC b has no route for 10.0.0.2, and the way is by VPC a.",
+            ]
+        );
+        let document = Document::new(Scenario::read(&text).unwrap());
+        let selection = crate::editor::Selection::Nothing;
+        let matrix = crate::editor::Matrix::of(&document, None, &Looking::default(), &selection);
+        let marks: Vec<&str> = matrix
+            .rows
+            .iter()
+            .flatten()
+            .map(|cell| cell.mark.symbol())
+            .collect();
+        assert_eq!(marks, ["·", "?", "?", "·"]);
+        assert_eq!(
+            matrix.marks().last().map(crate::editor::Mark::symbol),
+            Some("?")
+        );
     }
 
     const CHAIN: &str = include_str!("../../../../tests/scenarios/three-chained.json");
