@@ -104,6 +104,7 @@ pub mod order;
 pub mod owner;
 pub mod peering;
 pub mod plan;
+pub mod pseudonym;
 pub mod report;
 pub mod routing;
 pub mod scenario;
