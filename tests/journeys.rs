@@ -2,6 +2,7 @@
 
 mod building;
 mod chain;
+mod embedding;
 mod following;
 mod forms;
 mod harness;
@@ -11,5 +12,6 @@ mod media;
 mod owners;
 mod picture;
 mod seeing;
+mod sharing;
 mod start;
 mod touch;

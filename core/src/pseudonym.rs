@@ -24,6 +24,16 @@ use crate::cidr::parse_address;
 use crate::order::Numbers;
 use crate::scenario::{Kind, Places, Scenario};
 
+/// Says what is not replaced, to those who decide whether to share it.
+///
+/// ```
+/// use peerlab_core::pseudonym::KEPT;
+///
+/// assert!(KEPT.contains("CIDRs"));
+/// ```
+pub const KEPT: &str = "Names, descriptions and tags are left out. CIDRs, addresses and regions \
+                        stay: they are what is judged.";
+
 /// Replaces the ids of a scenario and leaves its names out.
 ///
 /// An id that nothing of the scenario has, such as that of a VPC of another

@@ -52,6 +52,25 @@ impl Page {
             .await;
     }
 
+    /// Loads whatever is at an address, afresh.
+    pub(crate) async fn visit_at(&self, address: &str) {
+        self.go("about:blank").await;
+        self.go(address).await;
+    }
+
+    /// Goes into a frame, which then is all there is, until
+    /// [`leave_frame`](Self::leave_frame).
+    pub(crate) async fn enter_frame(&self, selector: &str) {
+        let frame = self.find(selector).await;
+        self.must("enter a frame", frame.enter_frame()).await;
+    }
+
+    /// Goes back to the page that the frame is in.
+    pub(crate) async fn leave_frame(&self) {
+        let left = self.client.clone();
+        self.must("leave a frame", left.enter_parent_frame()).await;
+    }
+
     /// Loads the page again as it is, as a person does with the browser's
     /// button, and waits until it has started.
     pub(crate) async fn reload(&self) {

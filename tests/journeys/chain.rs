@@ -52,8 +52,9 @@ async fn end(page: &Page) {
     }
     look(page).await;
 
-    page.click("button[title^='Copy a link']").await;
-    page.wait_for_text(".notice", "Link copied.").await;
+    page.click("button[title^='Share']").await;
+    page.click("dialog .button.is-main").await;
+    page.wait_for_text(".copied", "Copied.").await;
     let copied = page.clipboard().await;
     let (_, fragment) = copied.split_once('#').expect("a link has a fragment");
     let made = link::decode(fragment).expect("the link opens").scenario;

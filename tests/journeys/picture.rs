@@ -61,8 +61,9 @@ async fn files_are_dropped_the_conflict_is_seen_and_the_link_shows_the_same() {
         page.wait_for_count(".row.is-lit", 4).await;
         page.assert_accessible().await;
 
-        page.click("button[title^='Copy a link']").await;
-        page.wait_for_text(".notice", "Link copied.").await;
+        page.click("button[title^='Share']").await;
+        page.click("dialog .button.is-main").await;
+        page.wait_for_text(".copied", "Copied.").await;
         let link = page.clipboard().await;
         let (address, fragment) = link.split_once('#').expect("the link has a fragment");
         assert!(page.address().await.starts_with(address), "{address}");
@@ -92,6 +93,14 @@ async fn lists_as_scw_prints_them_are_one_picture_and_back_is_one_click() {
             ],
         )
         .await;
+        page.wait_for_text(".is-incoming", "Understood").await;
+        page.assert_accessible().await;
+        assert_eq!(
+            picture(page).await,
+            before,
+            "it is told before it is opened"
+        );
+        page.click(".is-incoming .is-main").await;
         page.wait_for_text(".notice[role=status]", "Opened").await;
         assert_ne!(picture(page).await, before);
         page.screenshot("opened-lists").await;

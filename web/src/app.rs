@@ -3,61 +3,91 @@
 use std::rc::Rc;
 
 use gloo::utils::document;
-use peerlab_core::link;
+use peerlab_core::export::svg::Theme;
+use peerlab_core::link::{self, Unlinkable};
+use peerlab_core::scenario::Reading;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{
-    AttrValue, Callback, Html, classes, component, html, use_effect_with, use_mut_ref, use_reducer,
+    AttrValue, Callback, Html, classes, component, html, use_effect_with, use_memo, use_mut_ref,
+    use_reducer,
 };
 
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
-    Ask, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView, Outline, Toolbar,
-    TopBar, assumptions, choosing_eyes, connecting, examples, help, palette, picking, recent,
-    seen_as, tabs, zoom_bar,
+    Ask, IncomingView, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView,
+    Outline, Share, Toolbar, TopBar, assumptions, choosing_eyes, connecting, examples, export,
+    help, palette, picking, recent, seen_as, tabs, viewing, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
-    Action, Document, Editor, Notice, Overlay, Pane, Sheet, example, open_link, trace_part,
+    Action, Document, Editor, Format, Notice, Overlay, Pane, Sheet, example, is_embed, open_link,
+    trace_part,
 };
 use crate::hooks::{
-    Begun, copy, download, first_fragment, forget_fragment, kept_last, now, page_address, recents,
-    use_address, use_canvas_keys, use_copying, use_drop, use_keeper, use_keys, use_opener,
-    use_paste, use_theme,
+    Begun, close_storage, copy, download, first_fragment, forget_fragment, kept_last, now, offer,
+    page_address, png, recents, use_address, use_canvas_keys, use_copying, use_drop, use_embed,
+    use_keeper, use_keys, use_opener, use_paste, use_theme,
 };
 
 /// Shows the page.
 #[component]
 pub fn App() -> Html {
     let start = use_mut_ref(|| None::<Begun>);
+    let first = use_memo((), |()| first_fragment());
+    let is_embedded = is_embed(&first);
     let editor = use_reducer({
-        let start = Rc::clone(&start);
+        let (start, first) = (Rc::clone(&start), Rc::clone(&first));
         move || {
+            if is_embedded {
+                close_storage();
+            }
             let found = kept_last();
-            let mut editor = Editor::new(found.reading.unwrap_or_else(example));
+            let begun = if is_embedded {
+                Reading::default
+            } else {
+                example
+            };
+            let mut editor = Editor::new(found.reading.unwrap_or_else(begun));
+            editor.is_embedded = is_embedded;
             editor.notice = found.notice;
             *start.borrow_mut() = Some((Rc::clone(&editor.document), found.key));
             // A link is opened over it before anything is drawn.
-            let actions = open_link(&first_fragment());
-            actions.into_iter().fold(editor, Editor::apply)
+            let actions = open_link(&first);
+            let mut editor = actions.into_iter().fold(editor, Editor::apply);
+            if is_embedded {
+                // There is nothing to go back to; what failed is still told.
+                editor.notice = editor
+                    .notice
+                    .filter(|said| !matches!(said, Notice::Opened { .. }));
+            }
+            editor
         }
     });
     let opened_by_address = {
         let dispatcher = editor.dispatcher();
         yew::use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
-    let dispatch = yew::use_callback(opened_by_address.clone(), |action: Action, dispatch| {
-        if action.changes_document() {
-            forget_fragment();
-        }
-        dispatch.emit(action);
-    });
+    let is_viewed = use_mut_ref(|| false);
+    is_viewed.replace(editor.is_view_only());
+    let dispatch = yew::use_callback(
+        opened_by_address.clone(),
+        move |action: Action, dispatch| {
+            let is_refused = *is_viewed.borrow() && action.edits();
+            // Where it is embedded the address is for the other page to choose.
+            if action.changes_document() && !is_refused && !is_embedded {
+                forget_fragment();
+            }
+            dispatch.emit(action);
+        },
+    );
     let keeper = use_keeper(editor.own(), start.take(), opened_by_address.clone());
     let (theme, on_theme) = use_theme();
     let opener = use_opener(dispatch.clone());
     let over = use_drop(opener.clone(), dispatch.clone());
     use_paste(opener.clone(), dispatch.clone());
     let state = Rc::new((*editor).clone());
+    use_embed(is_embedded, &state.document, &opened_by_address);
     use_canvas_keys(Rc::clone(&state), dispatch.clone());
     use_copying(Rc::clone(&state), dispatch.clone());
     use_address({
@@ -94,6 +124,12 @@ pub fn App() -> Html {
                 PageDeed::CopyTrace => {
                     let part = trace_part(&traced.looking);
                     copy_link(&traced.document, part, dispatch.clone());
+                }
+                PageDeed::Export(format) => {
+                    export_as(format, &traced.document, theme.is_dark(), dispatch.clone());
+                }
+                PageDeed::CopyText(format) => {
+                    copy_text(format, &traced.document, dispatch.clone());
                 }
                 PageDeed::ChangeTheme => on_theme.emit(theme.next()),
                 PageDeed::Download => {
@@ -140,19 +176,33 @@ pub fn App() -> Html {
         Pane::Problems => "shows-problems",
         Pane::Lesson => "shows-lesson",
     };
+    let home = use_memo(
+        (is_embedded, Rc::clone(&editor.document)),
+        |(is_embedded, document)| is_embedded.then(|| link_to(document, None).ok()).flatten(),
+    );
+    let is_picture = is_embedded && state.is_view_only();
     let judged = Rc::clone(&state);
     let looks = editor.looking.sheet != Sheet::Problems;
     html! {
-        <div class={classes!("app", pane)}>
-            <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
-            <TopBar name={title_of_scenario(&editor.document.scenario().name)}
+        <div class={classes!("app", pane, is_embedded.then_some("is-embed"), is_picture.then_some("is-picture"))}>
+            if is_embedded {
+                <header class="sr-only"><h1>{ title_of_scenario(&editor.document.scenario().name) }</h1></header>
+            } else {
+                <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
+                <TopBar name={title_of_scenario(&editor.document.scenario().name)}
                 undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
                 is_barred={editor.history.is_barred()}
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
                 {theme} document={Rc::clone(&editor.document)} next_eyes={editor.next_eyes()}
-                on_open={opener} {on_link} dispatch={&dispatch} {on_theme} />
+                on_open={opener} dispatch={&dispatch} {on_theme} />
+            }
             { seen_as(&editor.document) }
-            { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some(), &dispatch) }
+            if state.is_view_only() && !is_embedded {
+                { viewing(&dispatch) }
+            }
+            if !is_picture {
+                { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some(), &dispatch) }
+            }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
                     <NoticeView {notice} dispatch={&dispatch} on_deed={&on_deed} />
@@ -164,14 +214,18 @@ pub fn App() -> Html {
                         <LessonPanel {course} document={Rc::clone(&editor.document)} dispatch={&dispatch} />
                     </section>
                 }
-                <section class="panel outline-panel" aria-label="Outline">
-                    <Outline document={Rc::clone(&editor.document)}
-                        selection={editor.selection.clone()} dispatch={&dispatch} />
-                </section>
+                if !is_picture {
+    <section class="panel outline-panel" aria-label="Outline">
+                        <Outline document={Rc::clone(&editor.document)}
+                            selection={editor.selection.clone()} dispatch={&dispatch} />
+                    </section>
+                }
                 <section class="canvas" aria-label="Picture">
                     <Stage editor={Rc::clone(&state)} dispatch={&dispatch} />
                     <Minimap editor={Rc::clone(&state)} dispatch={&dispatch} />
-                    <Toolbar editor={state} dispatch={&dispatch} />
+                    if !state.is_view_only() {
+                        <Toolbar editor={state} dispatch={&dispatch} />
+                    }
                     if empty {
                         <p class="empty">
                             { "This scenario has no VPC. Press V or double-click to add one, or drop files here." }
@@ -179,16 +233,24 @@ pub fn App() -> Html {
                     }
                     { picking(&editor, &dispatch) }
                     { legend() }
+                    if let Some(home) = home.as_ref() {
+                        <a class="embed-home" href={home.clone()} target="_blank"
+                            rel="noopener">{ "Open in Peerlab" }</a>
+                    }
                     { zoom_bar(editor.view.zoom, editor.selection.entities().next().is_some(), &dispatch) }
                 </section>
-                <section class="panel inspector-panel" aria-label="Details">
-                    <Inspector document={Rc::clone(&editor.document)}
-                        selection={editor.selection.clone()} looking={editor.looking.clone()}
-                        dispatch={&dispatch} />
-                </section>
-                <section class="panel problems-panel" aria-label="Judgement">
-                    <Judgement editor={judged} dispatch={&dispatch} on_deed={&on_deed} />
-                </section>
+                if !is_picture {
+                    <>
+                        <section class="panel inspector-panel" aria-label="Details">
+                            <Inspector document={Rc::clone(&editor.document)}
+                                selection={editor.selection.clone()} looking={editor.looking.clone()}
+                                dispatch={&dispatch} />
+                        </section>
+                        <section class="panel problems-panel" aria-label="Judgement">
+                            <Judgement editor={judged} dispatch={&dispatch} on_deed={&on_deed} />
+                        </section>
+                    </>
+                }
             </main>
             { match &editor.overlay {
                 None => Html::default(),
@@ -201,6 +263,14 @@ pub fn App() -> Html {
                 Some(Overlay::Examples) => examples(&dispatch),
                 Some(Overlay::Eyes) => choosing_eyes(&editor.document, &dispatch),
                 Some(Overlay::Recent) => recent(&recents(), now(), &dispatch, &on_recent),
+                Some(Overlay::Import(incoming)) => html! {
+                    <IncomingView incoming={(**incoming).clone()} dispatch={&dispatch} />
+                },
+                Some(Overlay::Share) => html! {
+                    <Share document={Rc::clone(&editor.document)} looking={editor.looking.clone()}
+                        traces={editor.traced().is_some()} page={page_address()} dispatch={&dispatch} />
+                },
+                Some(Overlay::Export) => export(&dispatch, &on_deed),
                 Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),
                 Some(Overlay::Target(from)) => connecting(&editor.document, from, &dispatch),
                 Some(Overlay::Question(question)) => html! {
@@ -220,25 +290,62 @@ pub fn App() -> Html {
 
 /// Copies a link to a scenario, which opens on a trace where one is asked for.
 fn copy_link(document: &Document, trace: Option<String>, dispatch: Callback<Action>) {
+    match link_to(document, trace) {
+        Ok(link) => copy_or_show(link, "Link", dispatch),
+        Err(error) => dispatch.emit(Action::Say(Notice::failed("No link was made", &error))),
+    }
+}
+
+/// Returns a link to a scenario.
+fn link_to(document: &Document, trace: Option<String>) -> Result<String, Unlinkable> {
     let trace = trace.map_or_else(String::new, |part| format!("&{part}"));
-    let scenario = match link::encode(document.scenario()) {
-        Ok(scenario) => scenario,
-        Err(error) => {
-            let notice = Notice::failed("No link was made", &error);
-            dispatch.emit(Action::Say(notice));
-            return;
-        }
-    };
-    let link = format!("{}{scenario}{trace}", page_address());
+    let scenario = link::encode(document.scenario())?;
+    Ok(format!("{}{scenario}{trace}", page_address()))
+}
+
+/// Copies a text, or shows it to be copied by hand.
+fn copy_or_show(text: String, what: &'static str, dispatch: Callback<Action>) {
     wasm_bindgen_futures::spawn_local(async move {
-        let notice = if copy(&link).await {
-            let length = link.chars().count();
-            Notice::Copied { length }
+        let notice = if copy(&text).await {
+            let length = text.chars().count();
+            Notice::Copied { what, length }
         } else {
-            Notice::Link { link }
+            Notice::ByHand { what, text }
         };
         dispatch.emit(Action::Say(notice));
     });
+}
+
+/// Offers a scenario as a file of a form.
+fn export_as(format: Format, document: &Document, is_dark: bool, dispatch: Callback<Action>) {
+    let theme = if is_dark { Theme::Dark } else { Theme::Light };
+    let text = format.text(document, theme, link_to(document, None).ok().as_deref());
+    let name = format.file(&document.scenario().name);
+    dispatch.emit(Action::Lay(None));
+    let Format::Png(scale) = format else {
+        download(&name, &text);
+        return;
+    };
+    wasm_bindgen_futures::spawn_local(async move {
+        match png(&text, scale).await {
+            Ok(file) => offer(&name, &file),
+            Err(reason) => {
+                let title = "The picture could not be exported";
+                dispatch.emit(Action::Say(Notice::failed(title, &reason)));
+            }
+        }
+    });
+}
+
+/// Copies a scenario in a form that is text.
+fn copy_text(format: Format, document: &Document, dispatch: Callback<Action>) {
+    let text = format.text(
+        document,
+        Theme::Auto,
+        link_to(document, None).ok().as_deref(),
+    );
+    dispatch.emit(Action::Lay(None));
+    copy_or_show(text, format.name(), dispatch);
 }
 
 /// Asks for files to open, as the button does.

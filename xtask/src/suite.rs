@@ -95,6 +95,10 @@ pub(crate) fn in_browser(project: &Project, browser: &Browser, rest: &[String]) 
     let server = Server::bind(0)?;
     let site = server.url();
     server.run_in_background(project.site());
+    // Another port is another origin.
+    let other = Server::bind(0)?;
+    let other_site = other.url();
+    other.run_in_background(project.site());
     let driver = Driver::start(browser)?;
     let screenshots = project.target.join("screenshots");
     if screenshots.exists() {
@@ -112,6 +116,7 @@ pub(crate) fn in_browser(project: &Project, browser: &Browser, rest: &[String]) 
         .args(runner_arguments(rest))
         .folder(&project.root)
         .env("PEERLAB_SITE", site)
+        .env("PEERLAB_OTHER_SITE", other_site)
         .env("PEERLAB_WEBDRIVER", driver.url())
         .env("PEERLAB_AXE", &browser.axe)
         .env("PEERLAB_FETCHED_FIRST", lines(&fetched.first))

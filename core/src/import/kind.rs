@@ -21,6 +21,8 @@ pub(super) enum Listing {
     Answer,
     /// One object.
     Object(Kind),
+    /// A state or a plan of Terraform, as `terraform show -json` prints it.
+    Terraform,
 }
 
 /// A kind of object that the platform lists.
@@ -201,8 +203,11 @@ pub(super) fn content(whole: &Part<'_>) -> Result<Content, JsonError> {
     if keys.has("default_policy") && keys.has("rules") {
         return Ok(Content::Listing(Listing::Object(Kind::Acl)));
     }
-    if keys.has_any(&["terraform_version", "format_version", "lineage"]) {
-        let mut error = whole.error("a Terraform state or plan cannot be read yet");
+    if keys.has("format_version") {
+        return Ok(Content::Listing(Listing::Terraform));
+    }
+    if keys.has_any(&["terraform_version", "lineage"]) {
+        let mut error = whole.error("this is Terraform's own file, which changes its form");
         error.meant = Some(PRINT_IT.to_owned());
         return Err(error);
     }
@@ -308,8 +313,7 @@ fn lists_are_the_platforms(whole: &Part<'_>) -> Result<bool, JsonError> {
     Ok(platforms)
 }
 
-const PRINT_IT: &str = "Print what exists with `scw vpc vpc list -o json`, `scw vpc \
-                        private-network list -o json` and so on";
+const PRINT_IT: &str = "Give what `terraform show -json` prints";
 
 /// Explains an object that is nothing that can be imported.
 fn unknown(object: &Part<'_>, keys: &Keys) -> JsonError {

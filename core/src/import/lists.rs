@@ -1,5 +1,7 @@
 //! What the platform lists, put together into one scenario.
 
+mod terraform;
+
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
@@ -8,12 +10,12 @@ use super::kind::{self, Kind, Listing};
 use super::listed::{Catalogue, Listed, Written};
 use super::next_hop::{self, NextHop};
 use super::note::Note;
-use super::{Imported, Problem};
+use super::{Holds, Imported, Problem};
 use crate::json::{JsonError, Part, ToJson};
 use crate::order::{Numbers, sort_and_dedup};
 use crate::scenario::record::record;
 use crate::scenario::{
-    DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, Reading, Route, Scenario, Vpc,
+    Acl, DEFAULT_REGION, IngressRule, Limit, PrivateNetwork, Reading, Route, Scenario, Vpc,
     VpcConnector, not_an_id,
 };
 
@@ -27,6 +29,8 @@ pub(super) struct Lists<'t> {
     connectors: Catalogue<VpcConnector, Option<String>>,
     routes: Catalogue<Route, Option<NextHop>>,
     ingress_rules: Catalogue<IngressRule>,
+    /// Of Terraform, which tells whose they are.
+    acls: Vec<Acl>,
     /// VPC and destination of the routes that are implied.
     subnet_routes: Vec<(String, String)>,
     /// The objects on incomplete pages: what they are, how much there is of it
@@ -56,6 +60,7 @@ impl<'t> Lists<'t> {
             Listing::List => self.add_list(file, whole, None).map(|_| ()),
             Listing::Answer => self.add_answer(file, whole),
             Listing::Object(kind) => self.add_object(file, whole, kind),
+            Listing::Terraform => self.add_terraform(file, whole),
         }
     }
 
@@ -269,6 +274,7 @@ impl<'t> Lists<'t> {
             vpc_connectors: objects(connectors),
             routes: objects(routes),
             ingress_rules: objects(rules),
+            acls: self.acls,
             ..Scenario::default()
         };
         Imported {
@@ -277,6 +283,7 @@ impl<'t> Lists<'t> {
                 unknown_fields: Vec::new(),
             },
             notes,
+            from: Holds::Lists,
         }
     }
 }

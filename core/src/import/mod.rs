@@ -6,6 +6,7 @@
 //! |---|---|
 //! | a scenario file, or a text that is a share link | one, alone |
 //! | the platform's VPCs, Private Networks, connectors, routes and ingress rules: lists as `scw vpc … list -o json` prints them, as the API answers them with `total_count`, or single objects | any number, in any order |
+//! | a state or a plan of Terraform, as `terraform show -json` prints it | as such a list |
 //!
 //! The scenario does not depend on the order of the files: within a kind,
 //! objects stand in the order in which the platform made them (`created_at`,
@@ -83,6 +84,8 @@ pub struct Imported {
     pub reading: Reading,
     /// What was left out or assumed, and why, in a fixed order.
     pub notes: Vec<Note>,
+    /// What it was made from.
+    pub from: Holds,
 }
 
 /// What a file is, as far as it decides what can be opened with it.
@@ -166,6 +169,7 @@ pub fn import(files: &[File<'_>]) -> Result<Imported, ImportError> {
         (Some((_, reading)), None) => Ok(Imported {
             reading,
             notes: Vec::new(),
+            from: Holds::Scenario,
         }),
         (None, Some(_)) => Ok(lists.into_scenario()),
         (None, None) => Err(ImportError::of_all(Problem::Nothing)),

@@ -79,6 +79,11 @@ pub enum Note {
         /// How many there are.
         count: usize,
     },
+    /// Resources of Terraform are no part of a scenario.
+    OtherResources {
+        /// How many there are.
+        count: usize,
+    },
     /// The rules of an ACL are left out.
     Acl {
         /// The file.
@@ -153,6 +158,13 @@ impl fmt::Display for Note {
                 "Route {route}{} to a resource of which no list tells the Private Network: the \
                  resource is left out.",
                 more(*count, " leads", "lead"),
+            ),
+            Self::OtherResources { count } => write!(
+                f,
+                "{count} {} of Terraform {} left out: a scenario has VPCs, Private Networks, \
+                 connectors, routes, ingress rules and ACLs.",
+                one_or(*count, "resource", "resources"),
+                one_or(*count, "is", "are"),
             ),
             Self::Acl { file } => write!(
                 f,

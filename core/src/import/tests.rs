@@ -272,9 +272,8 @@ fn what_is_nothing_known_is_refused_with_file_place_and_reason() {
     );
     refused(
         &[r#"{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[]}"#],
-        "1.json: line 1, column 1: a Terraform state or plan cannot be read yet, found \
-         `{\"version\":4,\"terraform_version\":\"1.9.0\"…`. Print what exists with `scw vpc vpc list -o \
-         json`, `scw vpc private-network list -o json` and so on",
+        "1.json: line 1, column 1: this is Terraform's own file, which changes its form, found \
+         `{\"version\":4,\"terraform_version\":\"1.9.0\"…`. Give what `terraform show -json` prints",
     );
     refused(
         &[r#"{"type":"denied_authentication","message":"token expired"}"#],
@@ -354,4 +353,114 @@ fn a_list_nested_without_end_is_refused() {
          text ends too early: a bracket or quote is still open. Was it cut off while being copied \
          or saved?",
     );
+}
+
+/// A state, with the oddities that the provider's have.
+const STATE: &str = r#"{"format_version": "1.0", "terraform_version": "1.9.0", "values": {"root_module": {
+    "resources": [
+        {"address": "scaleway_vpc.b", "mode": "managed", "type": "scaleway_vpc", "name": "b", "values":
+            {"id": "fr-par/b", "name": "B", "region": "fr-par", "tags": null, "enable_routing": true,
+             "enable_transitivity": true, "project_id": "p", "organization_id": "o",
+             "created_at": "2026-05-02T00:00:00Z"}},
+        {"address": "scaleway_vpc_private_network.p", "type": "scaleway_vpc_private_network", "values":
+            {"id": "fr-par/p", "name": "pn", "vpc_id": "fr-par/b", "enable_default_route_propagation": true,
+             "ipv4_subnet": [{"subnet": "10.0.0.0/22", "address": "10.0.0.0", "prefix_length": 22}],
+             "ipv6_subnets": [{"subnet": "fd00::/64"}]}},
+        {"address": "scaleway_vpc_route.r", "type": "scaleway_vpc_route", "values":
+            {"id": "fr-par/r", "vpc_id": "fr-par/b", "destination": "10.1.0.0/22", "description": "to a",
+             "nexthop_resource_id": "", "nexthop_private_network_id": "fr-par/",
+             "nexthop_vpc_connector_id": "fr-par/ba"}},
+        {"address": "scaleway_vpc_acl.b", "type": "scaleway_vpc_acl", "values":
+            {"id": "fr-par/b", "vpc_id": "fr-par/b", "is_ipv6": false, "default_policy": "drop", "rules": [
+                {"protocol": "TCP", "source": "10.1.0.0/22", "src_port_low": 0, "src_port_high": 0,
+                 "destination": "0.0.0.0/0", "dst_port_low": 443, "dst_port_high": 443,
+                 "action": "accept", "description": "web"}]}},
+        {"address": "scaleway_instance_server.s", "type": "scaleway_instance_server", "values": {"id": "s"}}],
+    "child_modules": [{"address": "module.peer", "resources": [
+        {"address": "module.peer.scaleway_vpc.a", "type": "scaleway_vpc", "values":
+            {"id": "fr-par/a", "name": "A", "enable_transitivity": false,
+             "created_at": "2026-05-01T00:00:00Z"}},
+        {"address": "module.peer.scaleway_vpc_connector.ab", "type": "scaleway_vpc_connector", "values":
+            {"id": "fr-par/ab", "name": "ab", "vpc_id": "fr-par/a", "target_vpc_id": "fr-par/b",
+             "region": "fr-par", "status": "orphan"}},
+        {"address": "module.peer.scaleway_vpc_ingress_rule.i", "type": "scaleway_vpc_ingress_rule", "values":
+            {"id": "fr-par/i", "vpc_id": "fr-par/a", "source": "10.0.0.0/22",
+             "nexthop_private_network_id": "fr-par/p", "nexthop_resource_ip": "10.0.0.9"}}]}]}}}"#;
+
+#[test]
+fn a_state_of_terraform_is_read() {
+    assert_eq!(
+        scenario(&[STATE]),
+        "{\"version\":1,\"vpcs\":[{\"id\":\"a\",\"name\":\"A\",\"transitivity_enabled\":false},\
+         {\"id\":\"b\",\"name\":\"B\",\"project_id\":\"p\",\"organization_id\":\"o\"}],\
+         \"private_networks\":[{\"id\":\"p\",\"name\":\"pn\",\"vpc_id\":\"b\",\
+         \"subnets\":[\"10.0.0.0/22\",\"fd00::/64\"],\"default_route_propagation_enabled\":true}],\
+         \"vpc_connectors\":[{\"id\":\"ab\",\"name\":\"ab\",\"vpc_id\":\"a\",\"target_vpc_id\":\"b\",\
+         \"region\":\"fr-par\"}],\
+         \"routes\":[{\"id\":\"r\",\"description\":\"to a\",\"vpc_id\":\"b\",\"destination\":\"10.1.0.0/22\",\
+         \"nexthop_vpc_connector_id\":\"ba\"}],\
+         \"ingress_rules\":[{\"id\":\"i\",\"vpc_id\":\"a\",\"source\":\"10.0.0.0/22\",\
+         \"nexthop_private_network_id\":\"p\",\"nexthop_resource_ip\":\"10.0.0.9\"}],\
+         \"acls\":[{\"vpc_id\":\"b\",\"default_policy\":\"drop\",\"rules\":[{\"protocol\":\"TCP\",\
+         \"source\":\"10.1.0.0/22\",\"destination\":\"0.0.0.0/0\",\"dst_port_low\":443,\
+         \"dst_port_high\":443,\"action\":\"accept\",\"description\":\"web\"}]}]}"
+    );
+    assert_eq!(
+        notes(&[STATE]),
+        [
+            "1 resource of Terraform is left out: a scenario has VPCs, Private Networks, connectors, \
+             routes, ingress rules and ACLs."
+        ]
+    );
+}
+
+#[test]
+fn a_plan_of_terraform_is_read_with_what_its_configuration_refers_to() {
+    let plan = r#"{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+            {"address": "scaleway_vpc.v[0]", "type": "scaleway_vpc", "values": {"name": "V0"}},
+            {"address": "scaleway_vpc.v[1]", "type": "scaleway_vpc", "values": {"name": "V1"}},
+            {"address": "scaleway_vpc_private_network.p[1]", "type": "scaleway_vpc_private_network",
+                "values": {"name": "p", "ipv4_subnet": [{"subnet": "10.0.0.0/22"}], "ipv6_subnets": null}},
+            {"address": "scaleway_vpc_connector.c", "type": "scaleway_vpc_connector", "values": {"name": "c"}},
+            {"address": "scaleway_vpc_connector.d", "type": "scaleway_vpc_connector",
+                "values": {"name": "d", "target_vpc_id": "fr-par/real"}}],
+        "child_modules": [{"address": "module.m[\"x\"]", "resources": [
+            {"address": "module.m[\"x\"].scaleway_vpc.w", "type": "scaleway_vpc", "values": {"name": "W"}},
+            {"address": "module.m[\"x\"].scaleway_vpc_route.r", "type": "scaleway_vpc_route",
+                "values": {"destination": "10.0.0.0/22"}}]}]}},
+        "configuration": {"root_module": {"resources": [
+            {"address": "scaleway_vpc_private_network.p", "type": "scaleway_vpc_private_network",
+                "expressions": {"vpc_id": {"references": ["scaleway_vpc.v", "count.index"]},
+                    "ipv4_subnet": [{"subnet": {"constant_value": "10.0.0.0/22"}}]}},
+            {"address": "scaleway_vpc_connector.c", "type": "scaleway_vpc_connector",
+                "expressions": {"vpc_id": {"references": ["scaleway_vpc.v[0].id", "scaleway_vpc.v[0]"]},
+                    "target_vpc_id": {"references": ["var.partner"]}}},
+            {"address": "scaleway_vpc_connector.d", "type": "scaleway_vpc_connector", "expressions": {}}],
+        "module_calls": {"m": {"module": {"resources": [
+            {"address": "scaleway_vpc_route.r", "type": "scaleway_vpc_route",
+                "expressions": {"vpc_id": {"references": ["scaleway_vpc.w.id", "scaleway_vpc.w"]}}}]}}}}}}"#;
+    let read = read(&[plan]).unwrap().reading.scenario;
+    let ids: Vec<&str> = read.vpcs.iter().map(|vpc| vpc.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "module.m[\"x\"].scaleway_vpc.w",
+            "scaleway_vpc.v[0]",
+            "scaleway_vpc.v[1]"
+        ]
+    );
+    assert_eq!(read.private_networks[0].vpc_id, "scaleway_vpc.v[1]");
+    let ends: Vec<(&str, &str)> = read
+        .vpc_connectors
+        .iter()
+        .map(|connector| (connector.vpc_id.as_str(), connector.target_vpc_id.as_str()))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            ("scaleway_vpc.v[0]", "var.partner"),
+            ("(known after apply)", "real")
+        ]
+    );
+    assert_eq!(read.routes[0].vpc_id, "module.m[\"x\"].scaleway_vpc.w");
 }

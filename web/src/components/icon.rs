@@ -12,6 +12,8 @@ pub enum Glyph {
     Open,
     /// Copying a link.
     Link,
+    /// Taking something along.
+    Export,
     /// Undo.
     Undo,
     /// Redo.
@@ -71,6 +73,7 @@ impl Glyph {
             Self::Link => {
                 "M8 12l4-4M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2"
             }
+            Self::Export => "M10 3v9M6.5 8.5L10 12l3.5-3.5M3.5 13v3.5h13V13",
             Self::Undo => "M7 5L3.5 8.5 7 12M4 8.5h7.5a4 4 0 0 1 0 8H8",
             Self::Redo => "M13 5l3.5 3.5L13 12M16 8.5H8.5a4 4 0 0 0 0 8H12",
             Self::Eyes => {

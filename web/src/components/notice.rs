@@ -23,10 +23,13 @@ pub struct NoticeProps {
 }
 
 /// The longest link that every chat program keeps whole.
-const FITS_CHATS: usize = 2_000;
+pub(super) const FITS_CHATS: usize = 2_000;
 
 /// The longest link that browsers and servers are known to keep whole.
-const SAFE: usize = 8_000;
+pub(super) const SAFE: usize = 8_000;
+
+/// What a link is called, of which the length matters.
+const LINK: &str = "Link";
 
 /// How many notes are shown; a file of thousands is not read note by note.
 const MOST_NOTES: usize = 50;
@@ -81,6 +84,20 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
                 dismiss,
             )
         }
+        Notice::ViewOnly { is_embedded } => html! {
+            <div class="notice" role="alert">
+                { icon(Glyph::Severity(Severity::Hint)) }
+                <div class="notice-text">
+                    <p class="notice-title">{ "This is for viewing: nothing of it can be changed." }</p>
+                    if !is_embedded {
+                        <p>{ "A copy of your own can be; what you have kept stays as it is." }</p>
+                        <button type="button" class="link"
+                            onclick={props.dispatch.reform(|_| Action::MakeOwn)}>{ "Make it mine" }</button>
+                    }
+                </div>
+                { dismiss }
+            </div>
+        },
         Notice::Unkept => warning(
             "This scenario is not kept in the browser.",
             "Its storage is full or closed to the page. Download the scenario, or copy a link.",
@@ -98,25 +115,29 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
             },
             dismiss,
         ),
-        Notice::Copied { length } => html! {
+        Notice::Copied { what, length } => html! {
             <div class="notice" role="status">
                 { icon(Glyph::Done) }
                 <div class="notice-text">
-                    <p class="notice-title">{ "Link copied." }</p>
-                    <p>{ told_length(*length) }</p>
+                    <p class="notice-title">{ *what }{ " copied." }</p>
+                    if *what == LINK {
+                        <p>{ told_length(*length) }</p>
+                    }
                 </div>
                 { dismiss }
             </div>
         },
-        Notice::Link { link } => html! {
+        Notice::ByHand { what, text } => html! {
             <div class="notice" role="status">
                 { icon(Glyph::Link) }
                 <div class="notice-text">
                     <p class="notice-title">
-                        { "The browser does not let the page use the clipboard. Copy the link from here:" }
+                        { "The browser does not let the page use the clipboard. Copy it from here:" }
                     </p>
-                    <LinkField link={link.clone()} />
-                    <p>{ told_length(link.chars().count()) }</p>
+                    <TextField name={*what} text={text.clone()} />
+                    if *what == LINK {
+                        <p>{ told_length(text.chars().count()) }</p>
+                    }
                 </div>
                 { dismiss }
             </div>
@@ -145,7 +166,7 @@ fn deed(props: &NoticeProps, deed: PageDeed, name: &'static str) -> Html {
 }
 
 /// Says how long a link is and what that means for sending it.
-fn told_length(length: usize) -> String {
+pub(super) fn told_length(length: usize) -> String {
     let what = match length {
         ..=FITS_CHATS => "it fits any chat or mail program",
         length if length <= SAFE => "some chat programs cut links of more than 2,000",
@@ -158,15 +179,16 @@ fn told_length(length: usize) -> String {
 }
 
 #[derive(PartialEq, Properties)]
-struct LinkFieldProps {
-    link: String,
+struct TextFieldProps {
+    name: &'static str,
+    text: String,
 }
 
-/// Shows a link selected, to be copied by hand.
+/// Shows a text selected, to be copied by hand.
 #[component]
-fn LinkField(props: &LinkFieldProps) -> Html {
+fn TextField(props: &TextFieldProps) -> Html {
     let field = use_node_ref();
-    use_effect_with((field.clone(), props.link.clone()), |(field, _)| {
+    use_effect_with((field.clone(), props.text.clone()), |(field, _)| {
         if let Some(field) = field.cast::<HtmlTextAreaElement>() {
             // Where it cannot be focused it can still be selected by hand.
             let _ = field.focus();
@@ -174,8 +196,8 @@ fn LinkField(props: &LinkFieldProps) -> Html {
         }
     });
     html! {
-        <textarea ref={field} class="link-field" readonly=true rows="3" aria-label="Link"
-            value={props.link.clone()} />
+        <textarea ref={field} class="link-field" readonly=true rows="3" aria-label={props.name}
+            value={props.text.clone()} />
     }
 }
 

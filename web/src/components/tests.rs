@@ -269,8 +269,14 @@ fn notices_interrupt_only_for_what_failed() {
     });
     insta::assert_snapshot!(format!("{failed}\n\n{opened}"));
     for notice in [
-        Notice::Copied { length: 10 },
-        Notice::Link { link: "x".into() },
+        Notice::Copied {
+            what: "Link",
+            length: 10,
+        },
+        Notice::ByHand {
+            what: "Link",
+            text: "x".into(),
+        },
     ] {
         assert!(said(notice).contains(r#"role="status""#));
     }

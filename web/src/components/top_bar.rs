@@ -33,8 +33,6 @@ pub struct TopBarProps {
     pub theme: Theme,
     /// Opens files.
     pub on_open: Callback<Vec<File>>,
-    /// Copies a link.
-    pub on_link: Callback<()>,
     /// Takes what else the user does.
     pub dispatch: Callback<Action>,
     /// Changes the theme.
@@ -88,8 +86,10 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                     aria-label="Files to open" {onchange} />
                 { button(Glyph::Open, "Open", "Open files: a scenario, or what scw or the API printed",
                     pick, "is-main") }
-                { button(Glyph::Link, "Copy link", "Copy a link that opens this very scenario",
-                    props.on_link.reform(|_| ()), "") }
+                { button(Glyph::Link, "Share", "Share a link that opens this very scenario",
+                    act(props, || Action::Lay(Some(Overlay::Share))), "") }
+                { button(Glyph::Export, "Export", "Take it along as a picture, a text or a configuration",
+                    act(props, || Action::Lay(Some(Overlay::Export))), "") }
                 <span class="divider" />
                 { history(Glyph::Undo, if props.is_barred { BARRED } else { "Undo" },
                     props.undo.as_ref(), act(props, || Action::Undo)) }

@@ -19,6 +19,10 @@ pub enum Action {
     },
     /// Takes a lesson, or does something in the one that is taken.
     Teach(Teach),
+    /// Keeps what is shown from being changed.
+    Protect,
+    /// Lets what is shown be changed, as a copy of one's own.
+    MakeOwn,
     /// Says something; everything else stays.
     Say(Notice),
     /// Takes away what is being said.

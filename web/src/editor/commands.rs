@@ -5,7 +5,7 @@
 //! and returns what to do, or `None` where there is nothing to do it to; then
 //! its keys do nothing and the palette leaves it out.
 
-use super::{Action, Editor, End, Looking, Overlay, Pane, Selection, Sheet, Teach};
+use super::{Action, Editor, End, Format, Looking, Overlay, Pane, Selection, Sheet, Teach};
 
 /// Something that can be done from the keyboard.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,10 @@ pub enum PageDeed {
     PickFiles,
     /// Copies a link to the scenario.
     CopyLink,
+    /// Offers the scenario as a file of a form.
+    Export(Format),
+    /// Copies the scenario in a form that is text.
+    CopyText(Format),
     /// Copies a link to the scenario that opens on the trace that is looked at.
     CopyTrace,
     /// Offers the scenario as a file.
@@ -96,6 +100,17 @@ impl Keys {
         let shift = self.shift.then(|| "Shift".to_owned());
         primary.into_iter().chain(shift).chain([key])
     }
+}
+
+/// The command that exports in a form.
+macro_rules! export {
+    ($name:literal, $format:expr) => {
+        Command {
+            name: $name,
+            keys: &[],
+            run: |_| Some(Deed::Page(PageDeed::Export($format))),
+        }
+    };
 }
 
 /// Every command, in the order in which they are listed.
@@ -274,6 +289,33 @@ pub static COMMANDS: &[Command] = &[
         name: "Download the scenario",
         keys: &[],
         run: |_| Some(Deed::Page(PageDeed::Download)),
+    },
+    Command {
+        name: "Share",
+        keys: &[],
+        run: |_| act(Action::Lay(Some(Overlay::Share))),
+    },
+    Command {
+        name: "Export",
+        keys: &[],
+        run: |_| act(Action::Lay(Some(Overlay::Export))),
+    },
+    export!("Export as SVG", Format::Svg),
+    export!("Export as PNG", Format::Png(1)),
+    export!("Export as PNG, twice as sharp", Format::Png(2)),
+    export!("Export as PNG, three times as sharp", Format::Png(3)),
+    export!("Export as Mermaid", Format::Mermaid),
+    export!("Export as a Markdown report", Format::Markdown),
+    export!("Export the address plan as CSV", Format::Csv),
+    export!("Export as Terraform", Format::Terraform),
+    export!("Export as a script of scw", Format::Scw),
+    Command {
+        name: "Make it mine",
+        keys: &[],
+        run: |editor| {
+            let can_be = editor.is_view_only() && !editor.is_embedded;
+            can_be.then_some(Deed::Act(Action::MakeOwn))
+        },
     },
     Command {
         name: "Copy a link",

@@ -13,7 +13,9 @@ pub mod commands;
 mod copying;
 mod document;
 mod explain;
+mod export;
 mod eyes;
+mod fragment;
 mod hand;
 mod history;
 mod index;
@@ -33,6 +35,7 @@ mod sight;
 mod snap;
 mod trace_link;
 mod view;
+mod viewing;
 pub mod words;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -52,7 +55,9 @@ pub use announce::{Said, changes};
 pub use change::Question;
 pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
+pub use export::Format;
 pub use eyes::Eyes;
+pub use fragment::{Form, Shared, is_embed};
 pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
 pub use lesson::{Course, Teach};
@@ -61,7 +66,7 @@ pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use mending::{mend_all, mendable};
 pub use notice::Notice;
-pub use open::{EXAMPLES, Example, example, open, open_lesson, open_link};
+pub use open::{EXAMPLES, Example, Incoming, example, open, open_lesson, open_link};
 pub use peerlab_core::drawing::Spot;
 pub use picking::End;
 pub use preview::{Preview, make_talk};
@@ -101,6 +106,12 @@ pub enum Overlay {
     Eyes,
     /// The scenarios that are kept in the browser.
     Recent,
+    /// What was read and is about to be opened.
+    Import(Box<Incoming>),
+    /// The scenario as a link.
+    Share,
+    /// The forms that the scenario can be taken along in.
+    Export,
     /// The page of help about something.
     Help(Topic),
     /// Everything that is taken for granted.
@@ -150,6 +161,10 @@ pub struct Editor {
     pub before: Option<Rc<Document>>,
     /// The lesson that is taken.
     pub course: Option<Rc<Course>>,
+    /// Whether it is shown within another page.
+    pub is_embedded: bool,
+    /// The works that can be looked at and not changed, by their numbers.
+    viewed: Vec<usize>,
 }
 
 impl Editor {
@@ -175,6 +190,8 @@ impl Editor {
             picking: None,
             before: None,
             course: None,
+            is_embedded: false,
+            viewed: Vec::new(),
         }
     }
 
@@ -212,7 +229,11 @@ impl Editor {
         after
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
     fn act(mut self, action: Action) -> Self {
+        if self.is_view_only() && action.edits() {
+            return self.refuse();
+        }
         match action {
             Action::Open { reading, notice } => {
                 self = self.leave();
@@ -227,10 +248,13 @@ impl Editor {
                 );
                 self.document = document;
                 self.notice = notice;
+                self.overlay = None;
                 self.pane = Pane::Canvas;
                 self.turn_page()
             }
             Action::Teach(teach) => self.teach(teach),
+            Action::Protect => self.protect(),
+            Action::MakeOwn => self.make_own(),
             Action::Say(notice) => Self {
                 notice: Some(notice),
                 ..self

@@ -19,8 +19,10 @@ pub enum Notice {
         /// What was left out or assumed, a sentence each.
         notes: Vec<String>,
     },
-    /// A link is on the clipboard.
+    /// A text is on the clipboard.
     Copied {
+        /// What it is.
+        what: &'static str,
         /// How many characters it has.
         length: usize,
     },
@@ -29,15 +31,22 @@ pub enum Notice {
         /// The text of it.
         text: String,
     },
+    /// What is shown cannot be changed.
+    ViewOnly {
+        /// Whether it is shown within another page, which has chosen that.
+        is_embedded: bool,
+    },
     /// The browser keeps nothing, or has no room left.
     Unkept,
     /// Another tab has kept another state of the scenario.
     Elsewhere,
-    /// A link could not be put on the clipboard and is shown to be copied by
+    /// A text could not be put on the clipboard and is shown to be copied by
     /// hand.
-    Link {
-        /// The link.
-        link: String,
+    ByHand {
+        /// What it is.
+        what: &'static str,
+        /// The text.
+        text: String,
     },
 }
 
@@ -48,6 +57,17 @@ impl Notice {
         Self::Failed {
             title: title.to_owned(),
             reason: sentence(&reason.to_string()),
+        }
+    }
+}
+
+impl Notice {
+    /// Says why something failed; nothing where it did not.
+    #[must_use]
+    pub fn reason(self) -> String {
+        match self {
+            Self::Failed { title, reason } => format!("{title}. {reason}"),
+            _ => String::new(),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use peerlab_core::import::{File, import};
+use peerlab_core::import::{File, Holds, import};
 use peerlab_core::lesson::{Lesson, Taught, taught};
 use peerlab_core::link;
+use peerlab_core::pseudonym::pseudonymised;
 use peerlab_core::scenario::{Reading, Scenario, text_of};
 
-use super::{Action, Notice, Teach, trace_asked};
+use super::fragment::{holds_scenario, is_view_only};
+use super::{Action, Notice, Overlay, Teach, trace_asked};
 
 /// A scenario that the page brings along.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +51,43 @@ pub fn example() -> Reading {
     first.reading()
 }
 
+/// What was read and is about to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// The files, in words.
+    pub from: String,
+    /// What was left out or assumed, a sentence each.
+    pub notes: Vec<String>,
+    /// The scenario.
+    pub reading: Reading,
+}
+
+impl Incoming {
+    /// Opens it, with its ids and names or without.
+    #[must_use]
+    pub fn opened(self, nameless: bool) -> Action {
+        let reading = if nameless {
+            Reading {
+                scenario: pseudonymised(&self.reading.scenario),
+                unknown_fields: Vec::new(),
+            }
+        } else {
+            self.reading
+        };
+        let contents = contents(&reading.scenario);
+        Action::Open {
+            notice: Some(Notice::Opened {
+                title: format!("Opened {}: {contents}.", self.from),
+                notes: self.notes,
+            }),
+            reading: Box::new(reading),
+        }
+    }
+}
+
 /// Opens files, each a name and what is in it, together. What cannot be opened
-/// is told, and what was open stays.
+/// is told, and what was open stays. What the platform or Terraform printed is
+/// first told about: it holds names that not everyone is to see.
 #[must_use]
 pub fn open(files: &[(String, Vec<u8>)]) -> Action {
     if let [(name, bytes)] = files
@@ -67,20 +104,18 @@ pub fn open(files: &[(String, Vec<u8>)]) -> Action {
     match import(&files) {
         Ok(imported) => {
             let notes = imported.notes.iter();
-            let notice = Notice::Opened {
-                title: format!(
-                    "Opened {}: {}.",
-                    listed(&names),
-                    contents(&imported.reading.scenario)
-                ),
+            let incoming = Incoming {
+                from: listed(&names),
                 notes: notes
                     .map(ToString::to_string)
                     .chain(view(&imported.reading.scenario))
                     .collect(),
+                reading: imported.reading,
             };
-            Action::Open {
-                reading: Box::new(imported.reading),
-                notice: Some(notice),
+            match imported.from {
+                // It is just what someone had open here.
+                Holds::Scenario => incoming.opened(false),
+                Holds::Lists => Action::Lay(Some(Overlay::Import(Box::new(incoming)))),
             }
         }
         Err(error) => {
@@ -107,7 +142,7 @@ pub fn open_lesson(name: &str, text: &str) -> Action {
 /// nothing where it is not meant to be a link to a scenario.
 #[must_use]
 pub fn open_link(fragment: &str) -> Vec<Action> {
-    if !fragment.trim_start_matches('#').starts_with("s=") {
+    if !holds_scenario(fragment) {
         return Vec::new();
     }
     let reading = match link::decode(fragment) {
@@ -133,7 +168,9 @@ pub fn open_link(fragment: &str) -> Vec<Action> {
         }),
         reading: Box::new(reading),
     };
-    std::iter::once(open).chain(look).collect()
+    let protect = is_view_only(fragment).then_some(Action::Protect);
+    let open = std::iter::once(open);
+    open.chain(protect).chain(look).collect()
 }
 
 /// Says of a scenario that is the view of an owner that it is.

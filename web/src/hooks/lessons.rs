@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 use yew::Callback;
 
+use super::storage::storage;
 use crate::editor::learnt::{Done, Learnt};
 use crate::editor::{Action, Notice, Overlay, open_lesson};
 
@@ -77,7 +78,7 @@ pub fn begin_next_lesson(behind: Option<&str>, dispatch: &Callback<Action>) {
 /// Returns which lessons are done. What cannot be read counts as nothing.
 #[must_use]
 pub fn learnt() -> Learnt {
-    let storage = window().local_storage().ok().flatten();
+    let storage = storage();
     let text = storage.and_then(|storage| storage.get_item(KEY).ok().flatten());
     let learnt = text.and_then(|text| Learnt::read(&text).ok());
     learnt.unwrap_or_default()
@@ -105,7 +106,7 @@ pub async fn join_learnt(file: File) -> Result<Learnt, String> {
 }
 
 fn keep(learnt: &Learnt) {
-    if let Ok(Some(storage)) = window().local_storage() {
+    if let Some(storage) = storage() {
         // Where the browser keeps nothing, progress lasts as long as the page.
         let _ = storage.set_item(KEY, &learnt.to_text());
     }

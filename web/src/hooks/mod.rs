@@ -4,10 +4,12 @@ mod address;
 mod canvas_keys;
 mod clipboard;
 mod copying;
+mod embed;
 mod files;
 mod gradual;
 mod keys;
 mod lessons;
+mod picture;
 mod size;
 mod storage;
 mod theme;
@@ -16,6 +18,7 @@ pub use address::{first_fragment, forget_fragment, page_address, use_address};
 pub use canvas_keys::{use_canvas_keys, use_held};
 pub use clipboard::copy;
 pub use copying::use_copying;
+pub use embed::use_embed;
 pub use files::{use_drop, use_opener, use_paste};
 pub use gradual::use_gradual;
 pub use keys::use_keys;
@@ -23,6 +26,9 @@ pub use lessons::{
     begin_lesson, begin_next_lesson, join_learnt, learnt, lesson_index, note_learnt,
     wants_less_motion,
 };
+pub use picture::png;
 pub use size::{use_size, use_wheel};
-pub use storage::{Begun, Keeper, download, kept_last, now, recents, use_keeper};
+pub use storage::{
+    Begun, Keeper, close_storage, download, kept_last, now, offer, recents, use_keeper,
+};
 pub use theme::{Theme, use_theme};

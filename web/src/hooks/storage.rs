@@ -5,6 +5,7 @@
 //! The same scenario in two tabs has one key: what another tab keeps is told,
 //! and this tab keeps nothing over it until its user has chosen.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -102,10 +103,14 @@ pub fn now() -> u64 {
 /// Offers a text as a file.
 pub fn download(name: &str, text: &str) {
     let parts = Array::of1(&text.into());
-    let Ok(blob) = Blob::new_with_str_sequence(&parts) else {
-        return;
-    };
-    let Ok(address) = Url::create_object_url_with_blob(&blob) else {
+    if let Ok(blob) = Blob::new_with_str_sequence(&parts) {
+        offer(name, &blob);
+    }
+}
+
+/// Offers what a file holds.
+pub fn offer(name: &str, blob: &Blob) {
+    let Ok(address) = Url::create_object_url_with_blob(blob) else {
         return;
     };
     if let Ok(link) = document().create_element("a") {
@@ -168,7 +173,7 @@ impl Work {
             .iter_mut()
             .find(|(work, ..)| *work == document.work)?;
         let is_changed = work.1.is_some() || *work.2 != *document;
-        if self.is_elsewhere || !is_changed {
+        if self.is_elsewhere || !is_changed || IS_CLOSED.get() {
             return None;
         }
         let storage = storage();
@@ -305,7 +310,20 @@ pub fn use_keeper(shown: Rc<Document>, begun: Option<Begun>, dispatch: Callback<
     keeper
 }
 
-fn storage() -> Option<Storage> {
+thread_local! {
+    /// Whether the page keeps nothing.
+    static IS_CLOSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on keeps nothing in the browser, and reads nothing that is kept.
+pub fn close_storage() {
+    IS_CLOSED.set(true);
+}
+
+pub(super) fn storage() -> Option<Storage> {
+    if IS_CLOSED.get() {
+        return None;
+    }
     window().local_storage().ok().flatten()
 }
 

@@ -3,6 +3,8 @@
 use gloo::utils::{document, window};
 use yew::{Callback, hook, use_effect_with, use_state};
 
+use super::storage::storage;
+
 /// Where the choice is kept; `static/theme.js` reads it before the first paint.
 const KEY: &str = "peerlab.theme";
 
@@ -39,12 +41,22 @@ impl Theme {
         }
     }
 
+    /// Tells whether the page is dark now.
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        match self {
+            Self::Light => false,
+            Self::Dark => true,
+            Self::System => window()
+                .match_media("(prefers-color-scheme: dark)")
+                .ok()
+                .flatten()
+                .is_some_and(|query| query.matches()),
+        }
+    }
+
     fn stored() -> Self {
-        let stored = window()
-            .local_storage()
-            .ok()
-            .flatten()
-            .and_then(|storage| storage.get_item(KEY).ok().flatten());
+        let stored = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
         match stored.as_deref() {
             Some("light") => Self::Light,
             Some("dark") => Self::Dark,
@@ -55,7 +67,7 @@ impl Theme {
     /// Keeps the choice and shows it. Where the browser keeps nothing, the
     /// choice holds until the page is left.
     fn apply(self) {
-        if let Ok(Some(storage)) = window().local_storage() {
+        if let Some(storage) = storage() {
             let _ = match self {
                 Self::System => storage.remove_item(KEY),
                 chosen => storage.set_item(KEY, chosen.as_str()),
