@@ -59,12 +59,13 @@ pub fn opaque(document: &Document, id: &str) -> Vec<String> {
     vec![
         format!(
             "{owner} knows the id of this VPC, because a connector of its own leads to {id}. Whose \
-             it is, what it is called, what is in it and whether it has a connector back are \
-             not shown."
+             it is, what it is called and what is in it are not shown, nor what leads from it to \
+             others."
         ),
-        "Who owns it sees as little of yours: each side consents for itself, and all that both \
-         are told is the status of their own connector."
-            .to_owned(),
+        format!(
+            "Its owner sees as little of {owner}’s: each side consents for itself, and all that \
+             both are told is the status of their own connector."
+        ),
     ]
 }
 
