@@ -153,6 +153,13 @@ async fn a_chain_of_five_is_understood() {
                 hop - 1
             );
             page.wait_for_script(&script).await;
+            // It is seen, though the list is longer than the panel.
+            page.wait_for_script(
+                "const [hop, panel] = ['.hop.is-current .hop-vpc', '#judgement'] \
+                     .map(found => document.querySelector(found).getBoundingClientRect()); \
+                 return hop.top >= panel.top && hop.bottom <= panel.bottom",
+            )
+            .await;
         }
         wait_until_stepped(page, "at most 4 VPCs").await;
         look(page).await;

@@ -113,9 +113,14 @@ async fn a_conflict_is_understood_and_mended_by_its_fix() {
         page.wait_until_gone("dialog").await;
 
         page.click(".problem-line .problem").await;
+        // What it is about is seen in the picture and in the outline.
+        page.find("[role=treeitem].is-subject[data-id=vpc-shop]")
+            .await;
+        page.find("[data-card=vpc-shop].is-lit").await;
         page.click(".fixes .preview summary").await;
         page.wait_for_text(".preview", "is now peered").await;
         page.wait_for_text(".preview .commands", "scw vpc").await;
+        page.wait_for_text(".preview", "forces replacement").await;
         page.assert_accessible().await;
         page.screenshot("preview").await;
         page.click(".fixes .button.is-main").await;

@@ -15,7 +15,7 @@ use yew::{
 };
 
 use crate::editor::change::Of;
-use crate::editor::{Action, Document, Selection, Side};
+use crate::editor::{Action, Document, Ids, Selection, Side};
 use crate::hooks::use_gradual;
 use keys::{Key, Typed, attribute, focus, items};
 use row::{Calls, Row, State, acl, connector, network, resource, route, rule, vpc};
@@ -50,6 +50,8 @@ const FIRST_UNFOLDED: usize = 6;
 struct Tree {
     document: Rc<Document>,
     selection: Selection,
+    /// What the problem that is selected is about.
+    subjects: Ids,
     /// Whether entries are unfolded at first.
     unfolded: bool,
     /// The keys of the entries that are not as they were at first.
@@ -123,6 +125,10 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let tree = Tree {
         document: Rc::clone(&props.document),
         selection: props.selection.clone(),
+        subjects: match &props.selection {
+            Selection::Problem(_) => props.selection.ids(&props.document),
+            _ => Ids::default(),
+        },
         unfolded: vpcs <= UNFOLDED,
         toggled: (*toggled).clone(),
         active: if active.is_empty() || !is_there(&props.document, &active) {
@@ -149,18 +155,27 @@ pub fn Outline(props: &OutlineProps) -> Html {
         let (tree, node, active) = (tree.clone(), node.clone(), active.setter());
         let on_fold = on_fold.clone();
         use_effect_with(props.selection.clone(), move |selection| {
-            let Selection::Entity(id) = selection else {
+            let id = match selection {
+                Selection::Entity(id) => Some(id.clone()),
+                // What it is about most of all.
+                Selection::Problem(place) => {
+                    let problem = tree.document.problem(*place);
+                    problem.and_then(|problem| problem.subjects().into_iter().next())
+                }
+                _ => None,
+            };
+            let Some(id) = id else {
                 return;
             };
-            let owner = tree.document.vpc_of(selection);
+            let owner = tree.document.vpc_of(&Selection::Entity(id.clone()));
             if let Some(owner) = owner
-                && owner != *id
+                && owner != id
                 && !tree.is_unfolded(&owner)
             {
                 on_fold.emit(owner.into());
             }
             let mut items = items(&node).into_iter();
-            let item = items.find(|item| attribute(item, "data-id").as_ref() == Some(id));
+            let item = items.find(|item| attribute(item, "data-id").as_ref() == Some(&id));
             if let Some(item) = item {
                 keys::reveal(&item);
                 active.set(attribute(&item, "data-key").unwrap_or_default().into());

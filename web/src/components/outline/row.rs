@@ -41,8 +41,14 @@ pub(super) struct Row {
 
 /// How an entry is at the moment.
 #[derive(Clone, Copy, Default, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "any of them holds or not whatever the others do"
+)]
 pub(super) struct State {
     is_selected: bool,
+    /// Whether the problem that is selected is about it.
+    is_subject: bool,
     /// Whether Tab reaches it.
     is_active: bool,
     is_renamed: bool,
@@ -65,6 +71,7 @@ impl Row {
         let id = self.id.as_ref();
         self.state = State {
             is_selected: id.is_some_and(|id| tree.selection.is(id)),
+            is_subject: id.is_some_and(|id| tree.subjects.contains(id)),
             is_active: tree.active == self.key,
             is_renamed: self.is_named && id.is_some() && tree.renaming.as_ref() == id,
         };
@@ -94,7 +101,8 @@ impl Row {
         html! {
             <li key={self.key.to_string()} role="none">
                 <div role="treeitem" {tabindex} {onclick}
-                    class={classes!("entry", (self.level == 1).then_some("is-vpc"))}
+                    class={classes!("entry", (self.level == 1).then_some("is-vpc"),
+                        self.state.is_subject.then_some("is-subject"))}
                     aria-level={self.level.to_string()} aria-selected={self.state.is_selected.to_string()}
                     aria-expanded={self.unfolded.map(|unfolded| unfolded.to_string())}
                     data-key={self.key.clone()} data-id={id.clone()} data-owner={owner}
@@ -110,6 +118,9 @@ impl Row {
                     } else {
                         { self.content.clone() }
                         <span class="sr-only">{ self.told }</span>
+                        if self.state.is_subject {
+                            <span class="sr-only">{ ", named by the problem" }</span>
+                        }
                     }
                 </div>
                 if !self.inside.is_empty() {

@@ -7,9 +7,10 @@ mod way;
 use std::rc::Rc;
 
 use gloo::timers::callback::Interval;
+use gloo::utils::document as page;
 use peerlab_core::report::{TraceReport, TraceWay};
 use peerlab_core::routing::follow::Disposition;
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::{
     Callback, Event, Html, MouseEvent, Properties, TargetCast, component, html, use_effect_with,
     use_memo, use_state,
@@ -39,7 +40,7 @@ pub struct TracedProps {
 
 /// How fast the way is played: a word, and how long a hop is shown, in
 /// milliseconds.
-const SPEEDS: [(&str, u32); 3] = [("Slow", 1800), ("Normal", 900), ("Fast", 450)];
+const SPEEDS: [(&str, u32); 3] = [("Slow", 1800), ("Normal speed", 900), ("Fast", 450)];
 
 /// Asks where a packet goes from and to, and tells its way.
 #[component]
@@ -55,7 +56,7 @@ pub fn Traced(props: &TracedProps) -> Html {
     let asked = (Rc::clone(document), looking.question());
     let found = use_memo(asked, |(document, _)| looking.trace(document));
     let playing = use_state(|| false);
-    let speed = use_state(|| "Normal");
+    let speed = use_state(|| "Normal speed");
     let pause = SPEEDS.iter().find(|(name, _)| *name == *speed);
     let pause = pause.map_or(900, |&(_, pause)| pause);
     let last = match found.as_ref() {
@@ -101,6 +102,15 @@ pub fn Traced(props: &TracedProps) -> Html {
             step.emit(to);
         })
     };
+    // What it comes to is seen, however long the list is.
+    use_effect_with(at, |at| {
+        let hop = page().query_selector(".hop.is-current").ok().flatten();
+        if let Some(hop) = hop.filter(|_| at.is_some()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Start);
+            hop.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     let on_speed = {
         let speed = speed.setter();
         Callback::from(move |event: Event| {
@@ -130,7 +140,7 @@ pub fn Traced(props: &TracedProps) -> Html {
                 Some(Err(error)) => html! { <p class="sentence">{ words::sentence(&error.to_string()) }</p> },
                 Some(Ok(trace)) => html! {
                     <>
-                        <div class="steps" role="group" aria-label="Play the way">
+                        <div class="steps is-play" role="group" aria-label="Play the way">
                             <button type="button" class="button is-plain" onclick={play}>
                                 { if *playing { "Pause" } else { "Play" } }
                             </button>
@@ -145,6 +155,8 @@ pub fn Traced(props: &TracedProps) -> Html {
                                     <option value={*name} selected={*name == *speed}>{ *name }</option>
                                 }) }
                             </select>
+                        </div>
+                        <div class="steps">
                             <button type="button" class="button is-plain"
                                 onclick={on_deed.reform(|_| PageDeed::CopyTrace)}>{ "Copy link to this" }</button>
                             if !arrives(trace) {
