@@ -178,10 +178,15 @@ async fn what_leaves_the_page_of_an_owner_holds_no_more_than_they_see() {
         let hidden = [ACME, BLUEBIRD, WHOLE];
 
         // A link, and what is behind it.
-        page.click("button[title^='Copy a link']").await;
-        page.wait_for_text(".notice", "Link copied").await;
+        page.click("button[title^='Share']").await;
+        page.find("dialog").await;
+        assert_absent(&all(page).await, &hidden, "in the dialog that shares");
+        page.click("dialog .button.is-main").await;
+        page.wait_for_text(".copied", "Copied.").await;
         let address = page.clipboard().await;
         let (_, fragment) = address.split_once('#').expect("a link");
+        page.press(ESCAPE).await;
+        page.wait_until_gone("dialog").await;
         let opened = link::decode(&format!("#{fragment}")).expect("it can be read");
         assert_absent(&opened.scenario.to_pretty_json(), &hidden, "in the link");
         assert_eq!(opened.scenario.private_networks.len(), 2);
