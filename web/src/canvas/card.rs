@@ -13,11 +13,13 @@ use crate::editor::Ids;
 const FAR: f64 = 0.34;
 const FARTHER: f64 = 0.17;
 
-/// From this zoom on everything on a card can be read.
-const READABLE: f64 = 0.6;
+/// The same where more than a few cards are seen: only once it can be read
+/// without effort.
+const FAR_OF_MANY: f64 = 0.6;
+const FARTHER_OF_MANY: f64 = 0.25;
 
-/// So many cards are drawn whole at a time before they can be read.
-const MOST_WHOLE: usize = 32;
+/// How many cards are a few.
+const FEW: usize = 32;
 
 /// How much of a card is drawn: as much as can be made out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +35,14 @@ pub(super) enum Detail {
 impl Detail {
     /// Returns what can be made out at a zoom, with so many cards to be seen.
     pub(super) fn at(zoom: f64, cards: usize) -> Self {
-        if zoom < FARTHER {
+        let (far, farther) = if cards > FEW {
+            (FAR_OF_MANY, FARTHER_OF_MANY)
+        } else {
+            (FAR, FARTHER)
+        };
+        if zoom < farther {
             Self::Shape
-        } else if zoom < FAR || (zoom < READABLE && cards > MOST_WHOLE) {
+        } else if zoom < far {
             Self::Name
         } else {
             Self::Whole

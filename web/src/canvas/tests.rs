@@ -12,6 +12,10 @@ use crate::editor::{Document, example};
 use crate::rendering::{rendered, rendered_html};
 
 fn card(document: &Document, vpc: usize) -> String {
+    card_with(document, vpc, Detail::Whole)
+}
+
+fn card_with(document: &Document, vpc: usize, detail: Detail) -> String {
     let card = &document.layout.cards[vpc];
     let mut faces = faces(
         document.scenario(),
@@ -26,7 +30,7 @@ fn card(document: &Document, vpc: usize) -> String {
         y: card.rect.y,
         selected: true,
         dim: false,
-        detail: Detail::Whole,
+        detail,
         dragged: false,
         met: false,
     })
@@ -66,6 +70,35 @@ fn a_card_cuts_what_does_not_fit_and_counts_what_has_no_room() {
         assert!(!text.contains(long), "{text}");
     }
     assert!(card(&document, 1).contains("No Private Network"));
+}
+
+#[test]
+fn a_card_shows_as_much_as_can_be_made_out() {
+    for (zoom, cards, detail) in [
+        (1.0, 500, Detail::Whole),
+        (0.5, 20, Detail::Whole),
+        (0.5, 200, Detail::Name),
+        (0.2, 20, Detail::Name),
+        (0.2, 200, Detail::Shape),
+        (0.1, 2, Detail::Shape),
+    ] {
+        assert_eq!(Detail::at(zoom, cards), detail, "{zoom}, {cards}");
+    }
+    let document = Document::new(example());
+    let [whole, name, shape] =
+        [Detail::Whole, Detail::Name, Detail::Shape].map(|detail| card_with(&document, 0, detail));
+    let texts = |html: &str| html.matches("<text").count();
+    assert!(texts(&whole) > 4 && whole.contains("translate("));
+    // What is far is drawn where it is: groups of their own are slow to move.
+    assert!(texts(&name) == 1 && texts(&shape) == 0);
+    for far in [name, shape] {
+        assert!(!far.contains("transform"), "{far}");
+        // It is told and reached all the same.
+        assert!(
+            far.contains("VPC Shop") && far.contains("tabindex"),
+            "{far}"
+        );
+    }
 }
 
 #[test]

@@ -183,10 +183,10 @@ impl View {
     /// around it, the same as long as the view moves little.
     #[must_use]
     pub fn drawn(self, size: Size) -> Rect {
-        // A step is a fourth of what is seen, or up to twice that.
-        let fourth = size.width.max(size.height) / self.zoom / 4.0;
-        let fourth = whole(fourth.clamp(1.0, FARTHEST)).unsigned_abs();
-        let step = f64::from(fourth.next_power_of_two());
+        // A step is an eighth of what is seen, or up to twice that.
+        let eighth = size.width.max(size.height) / self.zoom / 8.0;
+        let eighth = whole(eighth.clamp(1.0, FARTHEST)).unsigned_abs();
+        let step = f64::from(eighth.next_power_of_two());
         let end = self.spot_at(Spot::new(size.width, size.height));
         let span = |from: f64, to: f64| {
             let from = (from / step - 0.5).floor() * step;
@@ -296,7 +296,7 @@ mod tests {
                 drawn.push(now);
             }
             drawn.dedup();
-            assert!(drawn.len() < 8, "{zoom}: {}", drawn.len());
+            assert!(drawn.len() < 14, "{zoom}: {}", drawn.len());
         }
     }
 
