@@ -172,6 +172,7 @@ async fn a_damaged_link_explains_itself_and_leaves_the_example() {
         for (fragment, part) in [
             ("#s=1.rVLBbsI", "cut off"),
             ("#s=1.a*b", "“*”"),
+            ("#s=2.rVLBbsIx", "cut off"),
             ("#s=9.abc", "newer version"),
             ("#s=nothing", "no scenario"),
         ] {

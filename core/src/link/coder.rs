@@ -194,6 +194,20 @@ impl<'b> Coder<'b> {
         }
     }
 
+    /// Takes the limits away, as one would who means harm.
+    #[cfg(test)]
+    pub(super) const fn unbounded(mut self) -> Self {
+        self.work = usize::MAX;
+        self.room = usize::MAX;
+        self
+    }
+
+    /// How much of the work was not needed.
+    #[cfg(test)]
+    pub(super) const fn work_left(&self) -> usize {
+        self.work
+    }
+
     /// Returns what was written before whatever was wrong.
     #[cfg(test)]
     pub(super) fn written(self) -> Vec<u8> {

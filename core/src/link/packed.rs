@@ -125,6 +125,25 @@ fn check(bytes: &[u8]) -> u16 {
     })
 }
 
+/// Packs a scenario whatever it holds.
+#[cfg(test)]
+pub(super) fn bomb(scenario: &Scenario) -> Vec<u8> {
+    let mut coder = Coder::writer(primed()).unbounded();
+    document::scenario(&mut coder, scenario);
+    document::end(&mut coder, false);
+    coder.written()
+}
+
+/// Reads packed bytes that are refused; returns why, and the part of the work, in
+/// percent, that this took.
+#[cfg(test)]
+pub(super) fn refusal(packed: &[u8]) -> (Option<Stop>, usize) {
+    let mut coder = Coder::reader(packed, primed());
+    document::scenario(&mut coder, &Scenario::default());
+    let spent = super::coder::MOST_WORK - coder.work_left();
+    (coder.finish().err(), 100 * spent / super::coder::MOST_WORK)
+}
+
 /// Packs a scenario as a version would that has more to say behind it.
 #[cfg(test)]
 pub(super) fn newer(scenario: &Scenario) -> Vec<u8> {

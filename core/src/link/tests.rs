@@ -185,6 +185,30 @@ fn a_bomb_is_refused_at_the_limit() {
     );
 }
 
+/// A list that has no room is refused before anything of it is read, a text where
+/// the work ends that a link may take.
+#[test]
+fn a_bomb_of_version_2_is_refused_by_what_it_would_cost() {
+    let mut many = small();
+    let vpc = many.vpcs[0].clone();
+    many.vpcs = vec![vpc; coder::MOST_ROOM / coder::RECORD + 1];
+    let bomb = packed::bomb(&many);
+    assert!(bomb.len() < 100, "{} bytes", bomb.len());
+    assert_eq!(packed::refusal(&bomb), (Some(coder::Stop::TooLarge), 0));
+    refused(
+        &fragment::write(2, &packed::framed(&bomb)),
+        &LinkError::TooLarge,
+    );
+
+    let mut long = small();
+    long.description = "a".repeat(coder::MOST_WORK / 80);
+    let bomb = packed::bomb(&long);
+    assert!(bomb.len() < 200, "{} bytes", bomb.len());
+    let (stop, spent) = packed::refusal(&bomb);
+    assert_eq!(stop, Some(coder::Stop::TooLarge));
+    assert!(spent > 90);
+}
+
 #[test]
 fn what_is_too_long_for_version_2_goes_by_version_1() {
     let mut scenario = small();

@@ -74,6 +74,16 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
                 { dismiss }
             </div>
         },
+        Notice::Unopened { reason, link } => {
+            let link = link.clone();
+            let onclick = Callback::from(move |_: MouseEvent| download("link.txt", &link));
+            warning(
+                "The link could not be opened",
+                reason,
+                html! { <button type="button" class="link" {onclick}>{ "Save its text" }</button> },
+                dismiss,
+            )
+        }
         Notice::Damaged { text } => {
             let text = text.clone();
             let onclick = Callback::from(move |_: MouseEvent| download("damaged.txt", &text));
@@ -146,7 +156,7 @@ pub fn NoticeView(props: &NoticeProps) -> Html {
 }
 
 /// Shows what may cost work, and what can be done about it.
-fn warning(title: &'static str, reason: &'static str, offers: Html, dismiss: Html) -> Html {
+fn warning(title: &'static str, reason: &str, offers: Html, dismiss: Html) -> Html {
     html! {
         <div class="notice is-failed" role="alert">
             { icon(Glyph::Severity(Severity::Warning)) }

@@ -286,6 +286,13 @@ fn notices_interrupt_only_for_what_failed() {
 fn what_may_cost_work_is_told_with_what_can_be_done() {
     for (notice, offers) in [
         (Notice::Damaged { text: "?".into() }, vec!["Download it"]),
+        (
+            Notice::Unopened {
+                reason: "The link is cut off.".into(),
+                link: "#s=2.".into(),
+            },
+            vec!["The link is cut off.", "Save its text"],
+        ),
         (Notice::Unkept, vec!["Download it"]),
         (
             Notice::Elsewhere,

@@ -26,6 +26,13 @@ pub enum Notice {
         /// How many characters it has.
         length: usize,
     },
+    /// A link could not be opened; its text can be saved.
+    Unopened {
+        /// Why.
+        reason: String,
+        /// The link, as it was given.
+        link: String,
+    },
     /// What was kept in the browser is damaged and put aside.
     Damaged {
         /// The text of it.

@@ -9,6 +9,7 @@ use peerlab_core::pseudonym::pseudonymised;
 use peerlab_core::scenario::{Reading, Scenario, text_of};
 
 use super::fragment::{holds_scenario, is_view_only};
+use super::notice::sentence;
 use super::{Action, Notice, Overlay, Teach, trace_asked};
 
 /// A scenario that the page brings along.
@@ -148,7 +149,10 @@ pub fn open_link(fragment: &str) -> Vec<Action> {
     let reading = match link::decode(fragment) {
         Ok(reading) => reading,
         Err(error) => {
-            let notice = Notice::failed("The link could not be opened", &error);
+            let notice = Notice::Unopened {
+                reason: sentence(&error.to_string()),
+                link: fragment.to_owned(),
+            };
             return vec![Action::Say(notice)];
         }
     };

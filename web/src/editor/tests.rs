@@ -310,7 +310,7 @@ fn only_fragments_that_are_meant_to_be_links_are_opened() {
         &link[..link.len() / 2],
     ] {
         assert!(
-            matches!(open_link(damaged)[..], [Action::Say(Notice::Failed { .. })]),
+            matches!(open_link(damaged)[..], [Action::Say(Notice::Unopened { ref link, .. })] if link == damaged),
             "{damaged}"
         );
     }
