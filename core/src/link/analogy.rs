@@ -3,6 +3,8 @@
 //! Where a connector from `vpc-1` to `vpc-2` is called `vpc-1-to-vpc-2`, one from
 //! `vpc-2` to `vpc-3` is expected to be called `vpc-2-to-vpc-3`.
 
+use super::facts::Facts;
+
 /// How many ways there are to draw an analogy.
 pub(super) const VARIANTS: usize = 4;
 
@@ -15,19 +17,20 @@ pub(super) const VARIANTS: usize = 4;
 /// | 1 | the last counts |
 /// | 2 | as 0, and the last number of what nothing was known of goes up by one |
 /// | 3 | the text stays as it is |
-pub(super) fn analogy(variant: usize, text: &str, before: &[String], known: &[String]) -> String {
+pub(super) fn analogy(variant: usize, text: &str, before: &Facts, known: &Facts) -> String {
     if variant == 3 {
         return text.to_owned();
     }
+    let parts = before.texts().zip(known.texts());
+    let parts: Vec<(&str, &str)> = parts.filter(|(part, _)| !part.is_empty()).collect();
     let mut made = String::new();
     // The last number that was copied: where it begins and ends.
     let mut number = 0..0;
     let mut passed = ' ';
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
-        let mut best: Option<(&String, &String)> = None;
-        for pair in before.iter().zip(known) {
-            let (part, _) = pair;
+        let mut best: Option<(&str, &str)> = None;
+        for &(part, instead) in &parts {
             // Most parts begin otherwise.
             if part.as_bytes().first() != rest.as_bytes().first() {
                 continue;
@@ -35,7 +38,7 @@ pub(super) fn analogy(variant: usize, text: &str, before: &[String], known: &[St
             let longest = best.map_or(0, |(best, _)| best.len());
             let is_better = part.len() > longest || variant == 1 && part.len() == longest;
             if is_better && is_part(passed, rest, part) {
-                best = Some(pair);
+                best = Some((part, instead));
             }
         }
         let length = if let Some((part, instead)) = best {
@@ -81,25 +84,8 @@ fn is_part(passed: char, text: &str, part: &str) -> bool {
         }
         _ => false,
     };
-    !part.is_empty()
-        && !joined(Some(passed), part.chars().next())
+    !joined(Some(passed), part.chars().next())
         && !joined(part.chars().last(), behind.chars().next())
-}
-
-/// Says the same in ways that other texts may say it: whole, its last word, its
-/// last word with a capital, and the number at its end.
-pub(super) fn forms(text: &str) -> [String; 4] {
-    let word = text
-        .rsplit(['-', ' ', '_', '.', '/'])
-        .next()
-        .unwrap_or(text);
-    let mut capital = word.to_owned();
-    if let Some(first) = capital.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let number = text.get(digits..).unwrap_or_default();
-    [text, word, &capital, number].map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -108,14 +94,13 @@ mod tests {
 
     #[track_caller]
     fn check(variant: usize, text: &str, before: &[&str], known: &[&str], expected: &str) {
-        let owned = |texts: &[&str]| {
+        let facts = |texts: &[&str]| {
             texts
                 .iter()
-                .map(|&text| text.to_owned())
-                .collect::<Vec<_>>()
+                .fold(Facts::default(), |facts, text| facts.text(text))
         };
         assert_eq!(
-            analogy(variant, text, &owned(before), &owned(known)),
+            analogy(variant, text, &facts(before), &facts(known)),
             expected
         );
     }
@@ -159,12 +144,5 @@ mod tests {
         check(2, "web", &[], &[], "web");
         check(2, "99999999999999999999", &[], &[], "99999999999999999999");
         check(3, "pn-1", &["1"], &["2"], "pn-1");
-    }
-
-    #[test]
-    fn a_text_has_forms() {
-        assert_eq!(forms("vpc-shop"), ["vpc-shop", "shop", "Shop", ""]);
-        assert_eq!(forms("VPC 12"), ["VPC 12", "12", "12", "12"]);
-        assert_eq!(forms("é"), ["é", "é", "é", ""]);
     }
 }

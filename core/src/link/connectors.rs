@@ -1,10 +1,9 @@
 //! Connectors: mostly one and its answer, from a VPC to the next.
 
-use super::analogy::forms;
 use super::coder::{Coder, Field};
-use super::document::{Known, each, numbers};
+use super::document::{Known, each};
+use super::facts::{Facts, Forms};
 use super::names::{Ids, Pointer};
-use super::text::facts;
 use crate::order::PairNumbers;
 use crate::scenario::{Scenario, VpcConnector};
 
@@ -25,15 +24,15 @@ pub(super) fn describe(
             let (from, to) = last.ends(coder, &known.vpcs, one);
             let vpc = |pointer: &Pointer| made.vpcs.get(pointer.place?);
             let name = |pointer: &Pointer| vpc(pointer).map_or("", |vpc| &vpc.name);
-            let facts = facts(&[
-                &forms(&from.id),
-                &forms(&to.id),
-                &forms(name(&from))[..2],
-                &forms(name(&to))[..2],
-                &numbers(made.vpc_connectors.len()),
-            ]);
+            let facts = Facts::default()
+                .forms(&from.id, Forms::All)
+                .forms(&to.id, Forms::All)
+                .forms(name(&from), Forms::Words)
+                .forms(name(&to), Forms::Words)
+                .place(made.vpc_connectors.len())
+                .known();
             let id = coder.like(Field::Connector, None, &facts, &one.id);
-            let with_id = self::facts(&[&forms(&id), &facts]);
+            let with_id = Facts::default().forms(&id, Forms::All).and(&facts).known();
             let name = coder.like(Field::ConnectorName, None, &with_id, &one.name);
             let home = vpc(&from).map_or("", |vpc| &vpc.region);
             let region = region(coder, home, one.region.as_deref());

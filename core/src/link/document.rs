@@ -1,10 +1,9 @@
 //! A scenario as the coder is told of it, and of its records those that own: VPCs,
 //! projects, organisations.
 
-use super::analogy::forms;
 use super::coder::{Coder, Field, RECORD, Stop, TEXT};
+use super::facts::{Facts, Forms};
 use super::names::{Blocks, Ids};
-use super::text::facts;
 use super::{connectors, expectations, networks, placing, routes, rules};
 use crate::scenario::record::Record;
 use crate::scenario::{Organization, Project, Scenario, Vpc};
@@ -92,14 +91,6 @@ pub(super) fn each<T: Record>(
     }
 }
 
-/// What can be known of a record by its place in a list, counted from 0: its
-/// numbers and its letter.
-pub(super) fn numbers(place: usize) -> [String; 3] {
-    let letter = u8::try_from(place).ok().filter(|&place| place < 26);
-    let letter = letter.map_or_else(String::new, |place| char::from(b'a' + place).to_string());
-    [(place + 1).to_string(), place.to_string(), letter]
-}
-
 impl Coder<'_> {
     fn spell_if(&mut self, field: Field, given: &str) -> String {
         if self.step(field, 70, 70, !given.is_empty()) {
@@ -111,11 +102,16 @@ impl Coder<'_> {
 }
 
 fn organization(coder: &mut Coder<'_>, place: usize, given: &Organization) -> Organization {
-    let id = coder.like(Field::Organization, None, &numbers(place).into(), &given.id);
+    let id = coder.like(
+        Field::Organization,
+        None,
+        &Facts::default().place(place).known(),
+        &given.id,
+    );
     let name = coder.like(
         Field::OrganizationName,
         None,
-        &forms(&id).into(),
+        &Facts::default().forms(&id, Forms::All).known(),
         &given.name,
     );
     Organization { id, name }
@@ -134,10 +130,18 @@ fn project(coder: &mut Coder<'_>, known: &Known, made: &Scenario, given: &Projec
         given.organization_id.as_deref(),
     );
     let organization_id = organization.map(|organization| organization.id);
-    let mut facts = numbers(made.projects.len()).to_vec();
-    facts.extend(organization_id.clone());
-    let id = coder.like(Field::Project, None, &facts.into(), &given.id);
-    let name = coder.like(Field::ProjectName, None, &forms(&id).into(), &given.name);
+    let facts = Facts::default().place(made.projects.len());
+    let facts = match &organization_id {
+        Some(id) => facts.text(id),
+        None => facts,
+    };
+    let id = coder.like(Field::Project, None, &facts.known(), &given.id);
+    let name = coder.like(
+        Field::ProjectName,
+        None,
+        &Facts::default().forms(&id, Forms::All).known(),
+        &given.name,
+    );
     Project {
         id,
         name,
@@ -155,9 +159,9 @@ fn vpc(
     given: &Vpc,
 ) -> Vpc {
     let place = made.vpcs.len();
-    let numbers = numbers(place);
-    let id = coder.like(Field::Vpc, None, &numbers.clone().into(), &given.id);
-    let facts = facts(&[&forms(&id), &numbers]);
+    let facts = Facts::default().place(place).known();
+    let id = coder.like(Field::Vpc, None, &facts, &given.id);
+    let facts = Facts::default().forms(&id, Forms::All).and(&facts).known();
     let name = coder.like(Field::VpcName, None, &facts, &given.name);
     let region = coder.recent(Field::VpcRegion, 0, &given.region);
     let [project, organization] = owners;

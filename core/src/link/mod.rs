@@ -41,6 +41,7 @@ mod connectors;
 mod deflated;
 mod document;
 mod expectations;
+mod facts;
 mod fragment;
 mod interval;
 mod model;

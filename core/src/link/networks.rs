@@ -1,10 +1,11 @@
 //! Private Networks and what is on them.
 
-use super::analogy::forms;
+use std::sync::Arc;
+
 use super::coder::{Coder, Field, TEXT};
-use super::document::{Known, each, numbers};
+use super::document::{Known, each};
+use super::facts::{Facts, Forms};
 use super::prefix::{Guess, Near, plain};
-use super::text::{Facts, facts};
 use crate::cidr::{Cidr, Family};
 use crate::scenario::{PrivateNetwork, Resource, Scenario};
 
@@ -17,7 +18,7 @@ pub(super) fn describe(
 ) {
     let mut subnets = Subnets::default();
     // For names that are alike in every VPC: what each was known by.
-    let mut facts_of: Vec<(Facts, Facts)> = Vec::new();
+    let mut facts_of: Vec<(Arc<Facts>, Arc<Facts>)> = Vec::new();
     let mut last: Option<usize> = None;
     let networks = &given.private_networks;
     each(
@@ -52,18 +53,18 @@ pub(super) fn describe(
                 .place
                 .and_then(|vpc| made.vpcs.get(vpc))
                 .map_or("", |vpc| vpc.name.as_str());
-            let facts = facts(&[
-                &forms(&vpc.id),
-                &forms(name)[..3],
-                &numbers(siblings),
-                &numbers(place),
-            ]);
+            let facts = Facts::default()
+                .forms(&vpc.id, Forms::All)
+                .forms(name, Forms::Capital)
+                .place(siblings)
+                .place(place)
+                .known();
             let like =
                 other.and_then(|other| made.private_networks.get(other).zip(facts_of.get(other)));
             let like_id = like.map(|(network, (facts, _))| (network.id.as_str(), facts));
             let like_name = like.map(|(network, (_, facts))| (network.name.as_str(), facts));
             let id = coder.like(Field::Network, like_id, &facts, &one.id);
-            let with_id = self::facts(&[&forms(&id), &facts]);
+            let with_id = Facts::default().forms(&id, Forms::All).and(&facts).known();
             let name = coder.like(Field::NetworkName, like_name, &with_id, &one.name);
             facts_of.push((facts, with_id));
             let network = PrivateNetwork {
@@ -211,14 +212,14 @@ pub(super) fn resources(
                 .place
                 .and_then(|place| made.private_networks.get(place));
             let name = of.map_or("", |network| network.name.as_str());
-            let facts = facts(&[
-                &forms(&network.id),
-                &forms(name)[..3],
-                &numbers(siblings),
-                &numbers(made.resources.len()),
-            ]);
+            let facts = Facts::default()
+                .forms(&network.id, Forms::All)
+                .forms(name, Forms::Capital)
+                .place(siblings)
+                .place(made.resources.len())
+                .known();
             let id = coder.like(Field::Resource, None, &facts, &one.id);
-            let with_id = self::facts(&[&forms(&id), &facts]);
+            let with_id = Facts::default().forms(&id, Forms::All).and(&facts).known();
             let name = coder.like(Field::ResourceName, None, &with_id, &one.name);
             let kind = coder.recent(Field::ResourceKind, 0, &one.kind);
             let blocks = of.map_or(&[][..], |network| &network.subnets);

@@ -2,13 +2,13 @@
 //! way.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
-use super::analogy::forms;
 use super::coder::{Coder, Field};
-use super::document::{Known, each, numbers};
+use super::document::{Known, each};
+use super::facts::{Facts, Forms};
 use super::names::{Blocks, Order, Pointer};
 use super::prefix::{Guess, Near};
-use super::text::{self, Facts};
 use crate::scenario::{Route, Scenario};
 
 /// The next hops of a route: a connector, a resource, a Private Network.
@@ -69,7 +69,7 @@ fn facts(
     destination: usize,
     hops: &Hops,
     number: usize,
-) -> Facts {
+) -> Arc<Facts> {
     let block = known.blocks.get(Some(destination));
     let text = block.map_or("", |block| block.text.as_str());
     let address = text.split('/').next().unwrap_or_default();
@@ -78,19 +78,20 @@ fn facts(
     let home = vpc.place.and_then(|place| made.vpcs.get(place));
     let network = block.and_then(|block| made.private_networks.get(block.network?));
     let [network_id, network_name] = network.map_or(["", ""], |one| [&one.id, &one.name]);
-    let hop = |hop: &Option<Pointer>| hop.as_ref().map_or_else(String::new, |hop| hop.id.clone());
-    text::facts(&[
-        &forms(&vpc.id),
-        &forms(owner_id),
-        &forms(owner_name)[..2],
-        &forms(home.map_or("", |vpc| &vpc.name))[..2],
-        &[text.to_owned(), address.to_owned()],
-        &forms(network_id)[..2],
-        &forms(network_name)[..2],
-        &hops.each_ref().map(hop),
-        &numbers(number),
-        &numbers(made.routes.len()),
-    ])
+    let facts = Facts::default()
+        .forms(&vpc.id, Forms::All)
+        .forms(owner_id, Forms::All)
+        .forms(owner_name, Forms::Words)
+        .forms(home.map_or("", |vpc| &vpc.name), Forms::Words)
+        .text(text)
+        .text(address)
+        .forms(network_id, Forms::Words)
+        .forms(network_name, Forms::Words);
+    let hops = hops
+        .iter()
+        .map(|hop| hop.as_ref().map_or("", |hop| &hop.id));
+    let facts = hops.fold(facts, Facts::text);
+    facts.place(number).place(made.routes.len()).known()
 }
 
 /// What the route before was, and what is expected behind it.

@@ -1,12 +1,11 @@
 //! Ingress rules and network ACLs.
 
-use super::analogy::forms;
 use super::coder::{Coder, Field, Stop};
-use super::document::{Known, each, numbers};
+use super::document::{Known, each};
+use super::facts::{Facts, Forms};
 use super::model::hash;
 use super::names::{Blocks, Order};
 use super::prefix::{Near, plain};
-use super::text::facts;
 use crate::cidr::Cidr;
 use crate::scenario::{Acl, AclAction, AclRule, IngressRule, Protocol, Scenario};
 
@@ -57,12 +56,12 @@ pub(super) fn ingress(
             let blocks = blocks.map_or(&[][..], |network| &network.subnets);
             let blocks: Vec<Cidr> = blocks.iter().filter_map(|text| plain(text)).collect();
             let address = coder.address(Field::IngressAddress, &blocks, &one.nexthop_resource_ip);
-            let facts = facts(&[
-                &forms(&vpc.id),
-                &forms(&network.id)[..2],
-                std::slice::from_ref(&source),
-                &numbers(made.ingress_rules.len()),
-            ]);
+            let facts = Facts::default()
+                .forms(&vpc.id, Forms::All)
+                .forms(&network.id, Forms::Words)
+                .text(&source)
+                .place(made.ingress_rules.len())
+                .known();
             let id = coder.like(Field::Ingress, None, &facts, &one.id);
             made.ingress_rules.push(IngressRule {
                 id,

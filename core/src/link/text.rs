@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::analogy::{VARIANTS, analogy};
 use super::coder::{Coder, FIELDS, Field, Stop};
+use super::facts::Facts;
 use super::model::hash;
 
 /// The byte behind a text. UTF-8 never has it.
@@ -15,14 +16,6 @@ const MOST_RECENT: usize = 8;
 /// The sets of weights from here on weigh letters.
 const LETTERS: usize = 96;
 
-/// What was known of a record when a text of it was described.
-pub(super) type Facts = Arc<[String]>;
-
-/// Puts facts together.
-pub(super) fn facts(parts: &[&[String]]) -> Facts {
-    parts.concat().into()
-}
-
 /// What is remembered of texts.
 #[derive(Clone)]
 pub(super) struct Texts {
@@ -31,7 +24,7 @@ pub(super) struct Texts {
     /// By the last three bytes, where it went on behind them.
     places: Vec<u32>,
     /// For each field, the last text and what was known of its record.
-    lasts: Vec<(String, Facts)>,
+    lasts: Vec<(String, Arc<Facts>)>,
     /// For each field, the last different values, the latest first.
     recent: Vec<Vec<String>>,
 }
@@ -107,8 +100,8 @@ impl Coder<'_> {
     pub(super) fn like(
         &mut self,
         field: Field,
-        other: Option<(&str, &Facts)>,
-        known: &Facts,
+        other: Option<(&str, &Arc<Facts>)>,
+        known: &Arc<Facts>,
         given: &str,
     ) -> String {
         let last = self
