@@ -11,6 +11,7 @@ mod lessons;
 mod media;
 mod owners;
 mod picture;
+mod presenting;
 mod seeing;
 mod sharing;
 mod start;

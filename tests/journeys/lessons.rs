@@ -1,6 +1,7 @@
 //! Lessons are learnt: one by keys alone, and what is one's own is kept.
 
 use crate::browser::{Page, journey};
+use peerlab_core::lesson::Lesson;
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
@@ -30,7 +31,7 @@ async fn the_first_lesson_is_done_with_the_keyboard_alone() {
     journey(async |page| {
         page.open("").await;
         page.press("l").await;
-        page.wait_for_count(".lesson-line", 17).await;
+        page.wait_for_count(".lesson-line:not(.is-demo)", 17).await;
         in_both_schemes_accessible(page).await;
         page.screenshot("lessons").await;
         tab_to(page, ".lesson-line").await;
@@ -133,10 +134,16 @@ async fn a_solution_is_played_and_ones_own_work_comes_back() {
 }
 
 #[tokio::test]
-async fn a_lesson_of_ones_own_is_opened_from_a_file_on_a_narrow_page() {
-    let lesson = include_bytes!("../../static/lessons/the-way-back.json");
+async fn a_lesson_of_ones_own_is_opened_from_a_link_and_a_file_on_a_narrow_page() {
+    let lesson = include_str!("../../static/lessons/the-way-back.json");
+    let link = Lesson::from_json(lesson).expect("it is a lesson").to_link();
+    let lesson = lesson.as_bytes();
     journey(async |page| {
         page.set_size(360, 640).await;
+        page.open(&link).await;
+        page.wait_for_text(".lesson-panel h2", "The way back").await;
+        page.click("[aria-label='Leave the lesson']").await;
+        page.wait_for_text(".scenario-name", "Three states").await;
         page.open("").await;
         page.pick_files(".picker", &[("mine.json", lesson)]).await;
         page.wait_for_text(".lesson-panel h2", "The way back").await;

@@ -16,8 +16,8 @@ use yew::{
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
     Ask, IncomingView, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView,
-    Outline, Share, Toolbar, TopBar, assumptions, choosing_eyes, connecting, examples, export,
-    help, palette, picking, recent, seen_as, tabs, viewing, zoom_bar,
+    Outline, Share, ShownScene, Toolbar, TopBar, assumptions, choosing_eyes, connecting, examples,
+    export, help, palette, picking, recent, seen_as, tabs, viewing, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
@@ -184,7 +184,8 @@ pub fn App() -> Html {
     let judged = Rc::clone(&state);
     let looks = editor.looking.sheet != Sheet::Problems;
     html! {
-        <div class={classes!("app", pane, is_embedded.then_some("is-embed"), is_picture.then_some("is-picture"))}>
+        <div class={classes!("app", pane, is_embedded.then_some("is-embed"), is_picture.then_some("is-picture"),
+            editor.show.as_ref().map(|_| "is-presenting"))}>
             if is_embedded {
                 <header class="sr-only"><h1>{ title_of_scenario(&editor.document.scenario().name) }</h1></header>
             } else {
@@ -252,6 +253,10 @@ pub fn App() -> Html {
                     </>
                 }
             </main>
+            if let Some(show) = editor.show.clone() {
+                <ShownScene {show} document={Rc::clone(&editor.document)}
+                    looking={editor.looking.clone()} dispatch={&dispatch} />
+            }
             { match &editor.overlay {
                 None => Html::default(),
                 Some(Overlay::Keys) => html! { <KeySheet dispatch={&dispatch} /> },

@@ -31,6 +31,7 @@
 mod changes;
 mod constraint;
 mod index;
+mod link;
 pub mod presentation;
 mod progress;
 mod read;
@@ -43,6 +44,7 @@ use crate::scenario::{Expectation, Scenario, Version};
 pub use changes::changes;
 pub use constraint::Constraint;
 pub use index::{Index, Listed, Sequence};
+pub use link::LessonLinkError;
 pub use progress::progress;
 pub use read::{LessonReading, Taught, taught};
 

@@ -4,7 +4,8 @@ use peerlab_core::edit::Edit;
 use peerlab_core::scenario::{Point, Reading, Viewer};
 
 use super::{
-    Direction, End, Example, Looking, Notice, Overlay, Pane, Selection, Size, Spot, Teach, Tool,
+    Direction, End, Example, Looking, Notice, Overlay, Pane, Present, Selection, Size, Spot, Teach,
+    Tool,
 };
 
 /// Something the user or the page does.
@@ -23,6 +24,8 @@ pub enum Action {
     Protect,
     /// Lets what is shown be changed, as a copy of one's own.
     MakeOwn,
+    /// Shows a presentation, or goes on in the one that is shown.
+    Present(Present),
     /// Says something; everything else stays.
     Say(Notice),
     /// Takes away what is being said.
@@ -178,6 +181,7 @@ impl Action {
             Self::Open { .. }
                 | Self::Teach(_)
                 | Self::See(_)
+                | Self::Present(_)
                 | Self::Edit { .. }
                 | Self::Make { .. }
                 | Self::Nudge { .. }

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use peerlab_core::edit::Edit;
 use peerlab_core::expect::Outcome;
 use peerlab_core::lesson::{Hint, Lesson, Step as Task, changes, progress};
-use peerlab_core::scenario::{Reading, Scenario};
 
-use super::{Document, Editor, History, Looking, Notice, Pane, Selection, Step, View};
+use super::aside::Own;
+use super::{Document, Editor, History, Looking, Notice, Pane, Selection, Step};
 
 /// What is done with a lesson.
 #[derive(Clone, Debug)]
@@ -59,19 +59,7 @@ pub struct Course {
     used: usize,
     /// The scenario as the step began.
     begun: Rc<Document>,
-    own: Rc<Own>,
-}
-
-/// One's own work while a lesson is taken.
-#[derive(Clone, Debug, PartialEq)]
-struct Own {
-    document: Rc<Document>,
-    history: History,
-    selection: Selection,
-    view: View,
-    fitted: bool,
-    looking: Looking,
-    before: Option<Rc<Document>>,
+    pub(super) own: Rc<Own>,
 }
 
 impl Course {
@@ -142,16 +130,6 @@ impl Course {
 }
 
 impl Editor {
-    /// Returns one's own work, the whole of it: what is shown, or what a lesson has
-    /// set aside.
-    #[must_use]
-    pub fn own(&self) -> Rc<Document> {
-        match &self.course {
-            Some(course) => course.own.document.whole(),
-            None => self.document.whole(),
-        }
-    }
-
     pub(super) fn teach(mut self, teach: Teach) -> Self {
         let course = self.course.clone();
         match (teach, course) {
@@ -187,19 +165,9 @@ impl Editor {
 
     /// Begins a lesson. What is shown is set aside, unless that is a lesson, too.
     fn begin(mut self, lesson: Rc<Lesson>) -> Self {
-        let own = match &self.course {
-            Some(course) => Rc::clone(&course.own),
-            None => Rc::new(Own {
-                document: Rc::clone(&self.document),
-                history: self.history.clone(),
-                selection: self.selection.clone(),
-                view: self.view,
-                fitted: self.fitted,
-                looking: self.looking.clone(),
-                before: self.before.clone(),
-            }),
-        };
-        let begun = self.lesson_state(lesson.start.clone());
+        let own = self.set_aside();
+        self.show = None;
+        let begun = self.state_of(lesson.start.clone());
         self.document = Rc::clone(&begun);
         self.history = History::default();
         self.looking = Looking::default();
@@ -219,43 +187,12 @@ impl Editor {
         self.turn_page()
     }
 
-    /// Leaves the lesson, if one is taken: one's own work is as it was.
-    pub(super) fn leave(mut self) -> Self {
-        let Some(course) = self.course.take() else {
-            return self;
-        };
-        let own = &course.own;
-        self.document = Rc::clone(&own.document);
-        self.pane = Pane::Canvas;
-        self.notice = None;
-        self.overlay = None;
-        Self {
-            history: own.history.clone(),
-            selection: own.selection.clone(),
-            view: own.view,
-            fitted: own.fitted,
-            looking: own.looking.clone(),
-            before: own.before.clone(),
-            ..self.turn_page()
-        }
-    }
-
-    fn lesson_state(&mut self, scenario: Scenario) -> Rc<Document> {
-        self.works += 1;
-        let mut document = Document::new(Reading {
-            scenario,
-            unknown_fields: Vec::new(),
-        });
-        document.work = self.works;
-        Rc::new(document)
-    }
-
     /// Goes back to where the step begins for those who solve as the lesson does,
     /// from where its edits can be made. Undo brings back what was there.
     fn play(mut self, course: &Rc<Course>) -> Self {
         match course.lesson.before(course.step) {
             Ok(scenario) => {
-                let begun = self.lesson_state(scenario);
+                let begun = self.state_of(scenario);
                 let former = std::mem::replace(&mut self.document, Rc::clone(&begun));
                 let label = "play the solution".to_owned();
                 self.history.push(Step::Document(former), label);

@@ -8,6 +8,7 @@ mod action;
 pub mod add;
 pub mod ago;
 mod announce;
+mod aside;
 pub mod change;
 pub mod commands;
 mod copying;
@@ -31,6 +32,7 @@ mod picking;
 mod preview;
 mod room;
 mod selection;
+mod show;
 mod sight;
 mod snap;
 mod trace_link;
@@ -66,11 +68,14 @@ pub use making::Direction;
 pub use matrix::{Cell, Change, Head, Mark, Matrix};
 pub use mending::{mend_all, mendable};
 pub use notice::Notice;
-pub use open::{EXAMPLES, Example, Incoming, example, open, open_lesson, open_link};
+pub use open::{
+    EXAMPLES, Example, Incoming, example, open, open_lesson, open_link, open_presentation,
+};
 pub use peerlab_core::drawing::Spot;
 pub use picking::End;
 pub use preview::{Preview, make_talk};
 pub use selection::{Ids, Selection};
+pub use show::{Present, Show};
 pub use snap::{Guide, snap};
 pub use trace_link::{trace_asked, trace_part};
 pub use view::{Size, View};
@@ -165,6 +170,8 @@ pub struct Editor {
     pub is_embedded: bool,
     /// The works that can be looked at and not changed, by their numbers.
     viewed: Vec<usize>,
+    /// The presentation that is shown.
+    pub show: Option<Rc<Show>>,
 }
 
 impl Editor {
@@ -192,6 +199,7 @@ impl Editor {
             course: None,
             is_embedded: false,
             viewed: Vec::new(),
+            show: None,
         }
     }
 
@@ -202,7 +210,7 @@ impl Editor {
         let start = Rc::clone(&before);
         // What was opened is told by a notice, and whose eyes see it by itself.
         let opens = match &action {
-            Action::Open { .. } | Action::See(_) => true,
+            Action::Open { .. } | Action::See(_) | Action::Present(_) => true,
             Action::Teach(teach) => teach.opens(),
             _ => false,
         };
@@ -255,6 +263,7 @@ impl Editor {
             Action::Teach(teach) => self.teach(teach),
             Action::Protect => self.protect(),
             Action::MakeOwn => self.make_own(),
+            Action::Present(present) => self.present(&present),
             Action::Say(notice) => Self {
                 notice: Some(notice),
                 ..self

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use peerlab_core::import::{File, Holds, import};
+use peerlab_core::lesson::presentation::Presentation;
 use peerlab_core::lesson::{Lesson, Taught, taught};
 use peerlab_core::link;
 use peerlab_core::pseudonym::pseudonymised;
@@ -10,7 +11,7 @@ use peerlab_core::scenario::{Reading, Scenario, text_of};
 
 use super::fragment::{holds_scenario, is_view_only};
 use super::notice::sentence;
-use super::{Action, Notice, Overlay, Teach, trace_asked};
+use super::{Action, Notice, Overlay, Present, Teach, trace_asked};
 
 /// A scenario that the page brings along.
 #[derive(Clone, Copy, Debug)]
@@ -93,9 +94,13 @@ impl Incoming {
 pub fn open(files: &[(String, Vec<u8>)]) -> Action {
     if let [(name, bytes)] = files
         && let Ok(text) = text_of(bytes)
-        && taught(text) == Some(Taught::Lesson)
     {
-        return open_lesson(name, text);
+        match taught(text) {
+            Some(Taught::Lesson) => return open_lesson(name, text),
+            Some(Taught::Presentation) => return open_presentation(name, text),
+            None if Lesson::is_link(text) => return open_lesson_link(text),
+            None => {}
+        }
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let files: Vec<File<'_>> = files
@@ -139,10 +144,32 @@ pub fn open_lesson(name: &str, text: &str) -> Action {
     }
 }
 
-/// Opens the fragment of the page's address, and the trace that it asks for;
-/// nothing where it is not meant to be a link to a scenario.
+fn open_lesson_link(text: &str) -> Action {
+    match Lesson::from_link(text) {
+        Ok(lesson) => Action::Teach(Teach::Begin(Rc::new(lesson))),
+        Err(error) => Action::Say(Notice::failed("The link could not be opened", &error)),
+    }
+}
+
+/// Begins a presentation, or tells why its text is none.
+#[must_use]
+pub fn open_presentation(name: &str, text: &str) -> Action {
+    match Presentation::from_json(text) {
+        Ok(presentation) => Action::Present(Present::Begin(Rc::new(presentation))),
+        Err(error) => {
+            let title = format!("{name} could not be opened");
+            Action::Say(Notice::failed(&title, &error))
+        }
+    }
+}
+
+/// Opens the fragment of the page's address: a lesson, or a scenario and the trace
+/// that is asked for; nothing where it is not meant to be a link.
 #[must_use]
 pub fn open_link(fragment: &str) -> Vec<Action> {
+    if Lesson::is_link(fragment) {
+        return vec![open_lesson_link(fragment)];
+    }
     if !holds_scenario(fragment) {
         return Vec::new();
     }

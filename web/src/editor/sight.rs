@@ -2,6 +2,7 @@
 
 use peerlab_core::layout::Rect;
 
+use super::view::{LARGEST_FIT, LARGEST_SHOWN};
 use super::{Editor, Hand, Pane, Selection, Size, Spot, View};
 
 /// More pixels than any screen has in a row.
@@ -51,7 +52,11 @@ impl Editor {
 
     pub(super) fn fit(self) -> Self {
         let view = match (self.size, self.document.bounds()) {
-            (Some(size), Some(bounds)) => View::fitting(bounds, size, self.document.first_card()),
+            (Some(size), Some(bounds)) => {
+                // What is presented is seen from afar.
+                let largest = self.show.as_ref().map_or(LARGEST_FIT, |_| LARGEST_SHOWN);
+                View::fitting_within(bounds, size, self.document.first_card(), largest)
+            }
             _ => self.view,
         };
         Self { view, ..self }

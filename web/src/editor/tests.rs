@@ -433,3 +433,24 @@ fn a_problem_stays_selected_while_others_come_and_go() {
     });
     assert_eq!(clash(&solved), None);
 }
+
+#[test]
+fn lessons_and_presentations_are_told_from_scenarios() {
+    let opened = |text: &str| open(&[("a.json".to_owned(), text.as_bytes().to_vec())]);
+    let lesson = include_str!("../../../static/lessons/conflict.json");
+    let demo = include_str!("../../../static/demos/conflict.json");
+    let begun = Editor::new(example()).apply(opened(lesson));
+    assert!(begun.course.is_some());
+    let link = begun.course.as_ref().unwrap().lesson.to_link();
+    for form in [link.clone(), format!("https://example.org/{link}")] {
+        assert!(Editor::new(example()).apply(opened(&form)).course.is_some());
+    }
+    let shown = begun.apply(opened(demo));
+    assert!(shown.course.is_none() && shown.show.is_some());
+    let cut = lesson.replace("\"title\"", "\"titel\"");
+    let told = shown.apply(opened(&cut)).notice;
+    assert!(
+        matches!(&told, Some(Notice::Failed { reason, .. }) if reason.contains("“title”") || reason.contains("\"title\"")),
+        "{told:?}"
+    );
+}

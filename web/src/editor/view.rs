@@ -62,7 +62,10 @@ const ZOOM: (f64, f64) = (0.02, 4.0);
 
 /// The largest zoom that is chosen by fitting: text larger than the page's own
 /// does not read better.
-const LARGEST_FIT: f64 = 1.25;
+pub(super) const LARGEST_FIT: f64 = 1.25;
+
+/// The largest zoom at which a scene of a presentation is shown.
+pub(super) const LARGEST_SHOWN: f64 = 2.0;
 
 /// Room kept free around what is fitted, in pixels of the screen.
 const MARGIN: f64 = 40.0;
@@ -96,6 +99,17 @@ impl View {
     /// zoom cannot, it shows `rather` in the middle.
     #[must_use]
     pub fn fitting(bounds: Rect, size: Size, rather: Option<Rect>) -> Self {
+        Self::fitting_within(bounds, size, rather, LARGEST_FIT)
+    }
+
+    /// Returns the view that shows a rectangle whole, no larger than a zoom.
+    #[must_use]
+    pub(super) fn fitting_within(
+        bounds: Rect,
+        size: Size,
+        rather: Option<Rect>,
+        largest: f64,
+    ) -> Self {
         let open = size.open();
         let room = |length: f64| length - 2.0 * margin(length);
         let zoom = (room(open.width) / f64::from(bounds.width.max(1)))
@@ -104,7 +118,7 @@ impl View {
             Some(rather) if zoom < ZOOM.0 => rather,
             _ => bounds,
         };
-        let zoom = zoom.clamp(ZOOM.0, LARGEST_FIT);
+        let zoom = zoom.clamp(ZOOM.0, largest);
         Self {
             origin: Spot::default(),
             zoom,

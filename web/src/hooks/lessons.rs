@@ -12,10 +12,13 @@ use yew::Callback;
 
 use super::storage::storage;
 use crate::editor::learnt::{Done, Learnt};
-use crate::editor::{Action, Notice, Overlay, open_lesson};
+use crate::editor::{Action, Notice, Overlay, open_lesson, open_presentation};
 
 /// Where the lessons are.
-const FOLDER: &str = "static/lessons/";
+const LESSONS: &str = "static/lessons/";
+
+/// Where the presentations are.
+const DEMOS: &str = "static/demos/";
 
 /// Where it is kept which lessons are done.
 const KEY: &str = "peerlab.learnt";
@@ -36,18 +39,44 @@ async fn text_of(address: &str) -> Result<String, String> {
 
 /// Fetches the list of the lessons.
 pub async fn lesson_index() -> Result<Index, String> {
-    let text = text_of(&format!("{FOLDER}index.json")).await?;
+    index(LESSONS).await
+}
+
+/// Fetches the list of the presentations.
+pub async fn demo_index() -> Result<Index, String> {
+    index(DEMOS).await
+}
+
+async fn index(folder: &str) -> Result<Index, String> {
+    let text = text_of(&format!("{folder}index.json")).await?;
     Index::from_json(&text).map_err(|error| error.to_string())
 }
 
 /// Fetches a lesson and begins it; where that cannot be done, it says why.
 pub fn begin_lesson(id: &str, dispatch: &Callback<Action>) {
+    begin(LESSONS, id, open_lesson, dispatch);
+}
+
+/// Fetches a presentation and shows it; where that cannot be done, it says why.
+pub fn begin_demo(id: &str, dispatch: &Callback<Action>) {
+    begin(DEMOS, id, open_presentation, dispatch);
+}
+
+fn begin(
+    folder: &'static str,
+    id: &str,
+    open: fn(&str, &str) -> Action,
+    dispatch: &Callback<Action>,
+) {
     let name = format!("{id}.json");
     let dispatch = dispatch.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        let action = match text_of(&format!("{FOLDER}{name}")).await {
-            Ok(text) => open_lesson(&name, &text),
-            Err(reason) => Action::Say(Notice::failed("The lesson could not be opened", &reason)),
+        let action = match text_of(&format!("{folder}{name}")).await {
+            Ok(text) => open(&name, &text),
+            Err(reason) => {
+                let title = format!("{name} could not be fetched");
+                Action::Say(Notice::failed(&title, &reason))
+            }
         };
         dispatch.emit(action);
     });

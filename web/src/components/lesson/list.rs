@@ -13,7 +13,9 @@ use super::super::{Glyph, icon};
 use crate::editor::learnt::{Done, Learnt};
 use crate::editor::words::sentence;
 use crate::editor::{Action, Teach};
-use crate::hooks::{begin_lesson, download, join_learnt, learnt, lesson_index};
+use crate::hooks::{
+    Theme, begin_demo, begin_lesson, demo_index, download, join_learnt, learnt, lesson_index,
+};
 
 /// What is called back.
 #[derive(PartialEq, Properties)]
@@ -29,12 +31,17 @@ pub struct LessonListProps {
 pub fn LessonList(props: &LessonListProps) -> Html {
     let dispatch = &props.dispatch;
     let index = use_state(|| None::<Result<Index, String>>);
+    let demos = use_state(Index::default);
     let known = use_state(learnt);
     let told = use_state(String::new);
     use_effect_with((), {
-        let set = index.setter();
+        let (set, set_demos) = (index.setter(), demos.setter());
         move |()| {
-            wasm_bindgen_futures::spawn_local(async move { set.set(Some(lesson_index().await)) });
+            wasm_bindgen_futures::spawn_local(async move {
+                set.set(Some(lesson_index().await));
+                // Beside the lessons they are not missed.
+                set_demos.set(demo_index().await.unwrap_or_default());
+            });
         }
     });
     let close = dispatch.reform(|()| Action::Lay(None));
@@ -100,6 +107,15 @@ pub fn LessonList(props: &LessonListProps) -> Html {
                     }) }
                 },
             } }
+            { for demos.sequences.iter().map(|sequence| html! {
+                <section>
+                    <h3>{ &sequence.title }</h3>
+                    <p class="muted">{ &sequence.about }</p>
+                    <ul class="lessons">
+                        { for sequence.lessons.iter().map(|one| presented(one, dispatch)) }
+                    </ul>
+                </section>
+            }) }
             <div class="dialog-foot">
                 <p class="muted" role="status">{ &*told }</p>
                 <label class="button is-plain">
@@ -130,6 +146,22 @@ fn listed(lesson: &Listed, known: &Learnt, dispatch: &Callback<Action>) -> Html 
                 <span class="lesson-title">{ &lesson.title }</span>
                 <span class="muted">{ &lesson.about }</span>
                 <span class="lesson-state">{ state }</span>
+            </button>
+        </li>
+    }
+}
+
+fn presented(demo: &Listed, dispatch: &Callback<Action>) -> Html {
+    let onclick = {
+        let (id, dispatch) = (demo.id.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| begin_demo(&id, &dispatch))
+    };
+    html! {
+        <li>
+            <button type="button" class="lesson-line is-demo" {onclick}>
+                { icon(Glyph::Theme(Theme::System)) }
+                <span class="lesson-title">{ format!("Present: {}", demo.title) }</span>
+                <span class="muted">{ &demo.about }</span>
             </button>
         </li>
     }

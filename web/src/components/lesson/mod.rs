@@ -9,14 +9,15 @@ use gloo::timers::callback::Timeout;
 use peerlab_core::expect::Outcome;
 use web_sys::HtmlElement;
 use yew::{
-    Callback, Html, MouseEvent, Properties, classes, component, html, use_effect_with, use_node_ref,
+    Callback, Html, MouseEvent, Properties, classes, component, html, use_effect_with,
+    use_node_ref, use_state,
 };
 
 use super::{Glyph, icon, markdown};
 use crate::editor::learnt::Done;
 use crate::editor::words::sentence;
 use crate::editor::{Action, Course, Document, Overlay, Teach};
-use crate::hooks::{begin_next_lesson, note_learnt, wants_less_motion};
+use crate::hooks::{begin_next_lesson, copy, note_learnt, page_address, wants_less_motion};
 
 pub use list::LessonList;
 
@@ -85,6 +86,22 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             move || drop(timer)
         }
     });
+    let shared = use_state(String::new);
+    let share = {
+        let (lesson, shared) = (Rc::clone(lesson), shared.setter());
+        Callback::from(move |_: MouseEvent| {
+            let link = format!("{}{}", page_address(), lesson.to_link());
+            let shared = shared.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                shared.set(if copy(&link).await {
+                    format!(" Copied: {} characters.", link.chars().count())
+                } else {
+                    // To be copied by hand.
+                    format!(" The browser does not let the page use the clipboard: {link}")
+                });
+            });
+        })
+    };
     let Some(task) = course.task() else {
         return Html::default();
     };
@@ -120,6 +137,10 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 </div>
                 { hints(course, dispatch) }
                 { solution(course, dispatch) }
+                <p class="lesson-link">
+                    <button type="button" class="link" onclick={share}>{ "Copy a link to this lesson" }</button>
+                    <span role="status">{ &*shared }</span>
+                </p>
             </div>
         </>
     }
