@@ -97,6 +97,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn nothing_of_a_hostile_text_leaves_its_quotes(
         texts in prop::collection::vec(hostile(), 8)

@@ -19,7 +19,7 @@
 //!     ..Expectation::default()
 //! });
 //! let outcome = &judge(&scenario).expectations[0];
-//! assert_eq!(outcome.reason.as_deref(), Some("web to db is one-way, not works"));
+//! assert_eq!(outcome.reason.as_deref(), Some("web to db is one-way, where works is expected"));
 //! # Ok::<(), peerlab_core::scenario::ReadError>(())
 //! ```
 

@@ -90,6 +90,8 @@ mod tests {
         let scenario = Scenario::read(EXAMPLE).expect("it can be read").scenario;
         let link = link::encode(&scenario).expect("it is small");
         check(&link, &[kept(1, "Old")], ">Shop<");
+        let framed = format!("#embed&view&{}", link.trim_start_matches('#'));
+        check(&framed, &[kept(1, "Old")], ">Shop<");
     }
 
     #[test]
