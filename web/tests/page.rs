@@ -141,7 +141,7 @@ async fn a_bad_file_is_told_and_the_picture_stays() {
 async fn the_address_is_opened_when_it_changes_and_forgotten_when_another_is_shown() {
     let page = Mounted::new().await;
     let scenario = Scenario::from_json(r#"{"vpcs": [{"id": "a"}]}"#).unwrap();
-    let fragment = link::encode(&scenario).expect("it is small");
+    let fragment = link::encode(&scenario).unwrap();
     window().location().set_hash(&fragment).unwrap();
     page.wait_for(".card", 1).await;
     assert_eq!(window().location().hash().unwrap(), fragment);
