@@ -6,8 +6,6 @@ use peerlab_core::drawing::{JOINT_RADIUS, Joint, Line, Spot, Wire, decimal, mark
 use peerlab_core::report::ConnectorStatus;
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
-use super::card::Detail;
-
 /// Returns the class that gives a state its colour.
 pub(super) const fn tone(status: Option<ConnectorStatus>) -> &'static str {
     match status {
@@ -28,6 +26,10 @@ const fn line_class(line: Line) -> &'static str {
 
 /// What a connector's picture is made of.
 #[derive(PartialEq, Properties)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a look of its own and any may go together"
+)]
 pub(super) struct WireProps {
     /// Its line.
     pub wire: Rc<Wire>,
@@ -41,8 +43,8 @@ pub(super) struct WireProps {
     pub lit: bool,
     /// Whether something else is shown.
     pub dim: bool,
-    /// How much is drawn: from afar its port is too small to be.
-    pub detail: Detail,
+    /// Whether its port is drawn.
+    pub port: bool,
 }
 
 /// Draws a connector's half-line.
@@ -55,7 +57,7 @@ pub(super) fn WireView(props: &WireProps) -> Html {
         selected,
         lit,
         dim,
-        detail,
+        port,
     } = props;
     let class = classes!(
         "wire",
@@ -69,7 +71,7 @@ pub(super) fn WireView(props: &WireProps) -> Html {
             <path class="wire-reach" d={wire.plain.clone()} />
             <path class={line_class(Line::of(wire.status))} d={wire.path.clone()} />
             { for wire.beyond.clone().map(|d| html! { <path class="line-beyond" {d} /> }) }
-            if *detail == Detail::Whole {
+            if *port {
                 { dot("port", wire.port, "4") }
             }
             { for wire.open_end.map(|end| dot("open-end", end, "6")) }

@@ -14,6 +14,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 use super::band::band;
 use super::card::{CardView, Detail, lit};
 use super::connector::{JointView, MOST_JOINT, WireView};
+use super::pace::Drawn;
 use crate::editor::{Document, Drag, Editor, Hand, Ids, Selection, whole, words};
 
 /// Above so many pairs of a connector and a card only the connectors of dragged
@@ -149,8 +150,10 @@ impl Picture {
 pub(super) struct Seen {
     /// The cards.
     pub(super) cards: Vec<usize>,
-    wires: Vec<usize>,
-    joints: Vec<usize>,
+    /// The connectors.
+    pub(super) wires: Vec<usize>,
+    /// The joints.
+    pub(super) joints: Vec<usize>,
 }
 
 /// Returns the rectangle in which a joint may be drawn.
@@ -168,16 +171,12 @@ fn places(all: impl Iterator<Item = (usize, bool)>) -> Vec<usize> {
 pub(super) struct LayerProps {
     /// Where everything is.
     pub picture: Shared<Picture>,
-    /// What of it may be seen.
-    pub seen: Rc<Seen>,
     /// What is selected.
     pub selection: Selection,
     /// What is shown as selected.
     pub ids: Rc<Ids>,
     /// Whether a packet is followed.
     pub follows: bool,
-    /// How much of a card is drawn.
-    pub detail: Detail,
 }
 
 impl LayerProps {
@@ -189,17 +188,28 @@ impl LayerProps {
     }
 }
 
+/// What the connectors are drawn of.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct WiresProps {
+    /// What every layer is drawn of.
+    pub layer: LayerProps,
+    /// Which are drawn, and whether with their ports: from afar these are too
+    /// small.
+    pub drawn: Shared<Vec<Drawn<bool>>>,
+}
+
 /// Draws the connectors, and behind them the bands of the regions.
 #[component]
-pub(super) fn Wires(props: &LayerProps) -> Html {
-    let picture = &props.picture.0;
-    let wires = props.seen.wires.iter().filter_map(|&place| {
+pub(super) fn Wires(props: &WiresProps) -> Html {
+    let WiresProps { layer, drawn } = props;
+    let picture = &layer.picture.0;
+    let wires = drawn.0.iter().filter_map(|&(place, port)| {
         let wire = picture.wiring.wires.get(place)?;
         let Name { id, key, title } = picture.names.get(wire.connector)?;
-        let lit = props.ids.contains(id);
+        let lit = layer.ids.contains(id);
         Some(html! {
             <WireView key={key.clone()} wire={Rc::clone(wire)} {id} {title}
-                selected={props.selection.is(id)} {lit} dim={props.dims(lit)} detail={props.detail} />
+                selected={layer.selection.is(id)} {lit} dim={layer.dims(lit)} {port} />
         })
     });
     html! {
@@ -215,16 +225,16 @@ pub(super) fn Wires(props: &LayerProps) -> Html {
 pub(super) struct JointsProps {
     /// What every layer is drawn of.
     pub layer: LayerProps,
-    /// How large they are.
-    pub scale: f64,
+    /// Which are drawn, and how large.
+    pub drawn: Shared<Vec<Drawn<f64>>>,
 }
 
 /// Draws the joints.
 #[component]
 pub(super) fn Joints(props: &JointsProps) -> Html {
-    let JointsProps { layer, scale } = props;
+    let JointsProps { layer, drawn } = props;
     let picture = &layer.picture.0;
-    let joints = layer.seen.joints.iter().filter_map(|&place| {
+    let joints = drawn.0.iter().filter_map(|&(place, scale)| {
         let joint = *picture.wiring.joints.get(place)?;
         let Name { id, key, .. } = picture.names.get(joint.connector)?;
         let answer = picture.document.verdict(joint.connector);
@@ -232,7 +242,7 @@ pub(super) fn Joints(props: &JointsProps) -> Html {
         let ids = &layer.ids;
         let lit = ids.contains(id) || answer.is_some_and(|answer| ids.contains(answer));
         Some(html! {
-            <JointView key={key.clone()} {joint} {id} scale={*scale} {lit}
+            <JointView key={key.clone()} {joint} {id} {scale} {lit}
                 dim={layer.dims(lit)} />
         })
     });
@@ -269,6 +279,8 @@ pub(super) fn faces_of(document: &Document) -> (Shared<Report>, usize) {
 pub(super) struct CardsProps {
     /// What every layer is drawn of.
     pub layer: LayerProps,
+    /// Which are drawn, and how much of each.
+    pub drawn: Shared<Vec<Drawn<Detail>>>,
     /// What stands on them.
     pub faces: Shared<Faces>,
     /// Those that are dragged, by their places in order.
@@ -282,7 +294,7 @@ pub(super) struct CardsProps {
 pub(super) fn Cards(props: &CardsProps) -> Html {
     let layer = &props.layer;
     let selected = !matches!(layer.selection, Selection::Problem(_));
-    let cards = layer.seen.cards.iter().filter_map(|&vpc| {
+    let cards = props.drawn.0.iter().filter_map(|&(vpc, detail)| {
         let (key, face) = props.faces.0.get(vpc)?;
         let rect = layer.picture.0.rects.get(vpc)?;
         let lit = lit(face, &layer.ids);
@@ -290,7 +302,7 @@ pub(super) fn Cards(props: &CardsProps) -> Html {
         let dragged = props.dragged.binary_search(&vpc).is_ok();
         Some(html! {
             <CardView key={key.clone()} {face} x={rect.x} y={rect.y} {lit} {selected} {dim}
-                detail={layer.detail} {dragged} met={props.met == Some(vpc)} />
+                {detail} {dragged} met={props.met == Some(vpc)} />
         })
     });
     html! { <g>{ for cards }</g> }

@@ -10,6 +10,7 @@ mod layers;
 mod legend;
 mod minimap;
 mod overlay;
+mod pace;
 mod packet;
 mod pointer;
 mod renaming;

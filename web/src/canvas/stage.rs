@@ -18,6 +18,7 @@ use super::layers::{
     Cards, Faces, Joints, LayerProps, Picture, Shared, Wires, faces, faces_of, held,
 };
 use super::overlay::overlay;
+use super::pace::use_pace;
 use super::packet::{Packet, packet};
 use super::pointer::{attribute, hold, is_of_canvas, is_of_finger, spot_of, target_of, touch_of};
 use super::renaming::{Renaming, on_done, renaming};
@@ -72,13 +73,14 @@ pub fn Stage(props: &StageProps) -> Html {
         picture.0.seen(*part)
     });
     let detail = Detail::at(view.zoom, seen.cards.len());
+    let cards = use_pace(&picture, with(&seen.cards, detail));
+    let wires = use_pace(&picture, with(&seen.wires, detail == Detail::Whole));
+    let joints = use_pace(&picture, with(&seen.joints, joint_scale(view.zoom)));
     let layer = LayerProps {
         picture: Shared(Rc::clone(&picture)),
-        seen,
         selection: editor.selection.clone(),
         ids,
         follows: editor.looking.sheet == Sheet::Trace,
-        detail,
     };
     let (dragged, met) = held(&editor.hand);
     let pulls = matches!(editor.hand, Hand::Pull(_));
@@ -245,9 +247,9 @@ pub fn Stage(props: &StageProps) -> Html {
             </defs>
             <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
             <g transform={place(view.zoom)}>
-                <Wires ..layer.clone() />
-                <Cards layer={layer.clone()} faces={Shared(faces)} {dragged} {met} />
-                <Joints {layer} scale={joint_scale(view.zoom)} />
+                <Wires layer={layer.clone()} drawn={Shared(wires)} />
+                <Cards layer={layer.clone()} drawn={Shared(cards)} faces={Shared(faces)} {dragged} {met} />
+                <Joints {layer} drawn={Shared(joints)} />
                 { overlay(editor) }
                 // What comes and goes has a group that stays: without one all that
                 // stands before it would be made anew, and lose the focus.
@@ -260,6 +262,11 @@ pub fn Stage(props: &StageProps) -> Html {
             </g>
         </svg>
     }
+}
+
+/// Says of everything that is seen how it is drawn.
+fn with<T: Copy>(places: &[usize], how: T) -> Vec<(usize, T)> {
+    places.iter().map(|&place| (place, how)).collect()
 }
 
 /// Writes a zoom to a ten-thousandth: far cards are far from the origin too.

@@ -116,7 +116,7 @@ fn halves_are_drawn_by_shape_in_every_state() {
                     selected: false,
                     lit: false,
                     dim: false,
-                    detail: Detail::Whole,
+                    port: true,
                 })
             );
         }
