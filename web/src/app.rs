@@ -381,10 +381,11 @@ fn keep_focus() {
         .active_element()
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let lost = active.is_some_and(|element| {
-        element.offset_parent().is_none()
-            && element
-                .matches("[role=treeitem], .problem, .to-picture")
-                .unwrap_or(false)
+        // Asked first: whether something is seen costs a layout of the page.
+        element
+            .matches("[role=treeitem], .problem, .to-picture")
+            .unwrap_or(false)
+            && element.offset_parent().is_none()
     });
     if lost
         && let Ok(Some(heading)) = document().query_selector(".inspector-panel h2")

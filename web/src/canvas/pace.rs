@@ -14,7 +14,7 @@ use super::layers::{Picture, Shared};
 pub(super) type Drawn<T> = (usize, T);
 
 /// How much comes or changes in one frame, of each layer, in small things.
-const FRAME: usize = 40;
+const FRAME: usize = 32;
 
 /// How long the next wait where nothing else draws the picture, in milliseconds:
 /// long enough for the last ones to be painted.

@@ -185,11 +185,11 @@ pub fn Outline(props: &OutlineProps) -> Html {
     {
         let (node, refocus) = (node.clone(), Rc::clone(&refocus));
         use_effect(move || {
-            let place = refocus.borrow_mut().take();
+            let Some(place) = refocus.borrow_mut().take() else {
+                return;
+            };
             let list = items(&node);
-            if let Some(place) = place
-                && let Some(item) = list.get(place.min(list.len().saturating_sub(1)))
-            {
+            if let Some(item) = list.get(place.min(list.len().saturating_sub(1))) {
                 focus(item);
             }
         });
