@@ -316,15 +316,15 @@ fn in_table(
             return Some(shadowed(look, route));
         }
     }
-    let subnet = table.around(entry).find_map(|outer| match outer.value {
-        Match::Local(subnet) => Some(subnet),
+    let (subnet, network) = table.around(entry).find_map(|outer| match outer.value {
+        Match::Local(network) => Some((outer.cidr, network)),
         Match::Custom(_) => None,
     })?;
     let context = RouteOverridesLocal {
         route: look.route(route),
         vpc: look.vpc(look.network.route(route).vpc),
-        private_network: look.private_network(subnet.private_network),
-        subnet: subnet.cidr,
+        private_network: look.private_network(network),
+        subnet,
     };
     let edit = Edit::Remove {
         id: context.route.id.clone(),

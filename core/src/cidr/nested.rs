@@ -25,10 +25,20 @@ pub(crate) struct Nested<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry<T> {
     pub(crate) cidr: Cidr,
-    pub(crate) range: Range,
     pub(crate) value: T,
-    /// Where the entry around this one stands.
-    around: Option<usize>,
+    /// Where the entry around this one stands, or [`NOWHERE`]. Half of what a
+    /// report keeps are entries, so they are small.
+    around: u32,
+}
+
+/// Where an entry stands that is not there.
+const NOWHERE: u32 = u32::MAX;
+
+impl<T> Entry<T> {
+    /// Returns the addresses of its prefix.
+    pub(crate) fn range(&self) -> Range {
+        Range::of(self.cidr)
+    }
 }
 
 /// The addresses of a range that have one longest match, or none.
@@ -75,18 +85,23 @@ impl<T> Nested<T> {
     /// as the last of them does. Takes O(1) time for each, over many.
     pub(crate) fn push(&mut self, cidr: Cidr, value: T) {
         let range = Range::of(cidr);
-        let mut around = self.entries.len().checked_sub(1);
-        while let Some(outer) = around.and_then(|place| self.entries.get(place))
-            && outer.range.last < range.first
+        let last = self.entries.len().checked_sub(1);
+        let mut around = last.and_then(|place| u32::try_from(place).ok());
+        while let Some(place) = around
+            && let Some(outer) = self.at(place)
+            && outer.range().last < range.first
         {
-            around = outer.around;
+            around = Some(outer.around);
         }
         self.entries.push(Entry {
             cidr,
-            range,
             value,
-            around,
+            around: around.unwrap_or(NOWHERE),
         });
+    }
+
+    fn at(&self, place: u32) -> Option<&Entry<T>> {
+        self.entries.get(place as usize)
     }
 
     /// Returns every entry, sorted by prefix.
@@ -108,8 +123,7 @@ impl<T> Nested<T> {
 
     /// Returns the entries around another, outward.
     pub(crate) fn around(&self, entry: &Entry<T>) -> impl Iterator<Item = &Entry<T>> {
-        let first = entry.around.and_then(|place| self.entries.get(place));
-        std::iter::successors(first, |entry| self.entries.get(entry.around?))
+        std::iter::successors(self.at(entry.around), |entry| self.at(entry.around))
     }
 
     /// Returns the entries that lie within the one at a place, apart from its
@@ -118,7 +132,7 @@ impl<T> Nested<T> {
         let outer = self.entries.get(place);
         let behind = self.entries.get(place + 1..).unwrap_or_default().iter();
         behind
-            .take_while(move |inner| outer.is_some_and(|o| inner.range.first <= o.range.last))
+            .take_while(move |inner| outer.is_some_and(|o| inner.range().first <= o.range().last))
             .filter(move |inner| outer.is_some_and(|o| inner.cidr != o.cidr))
     }
 
@@ -138,7 +152,7 @@ impl<T> Nested<T> {
         let begin = self.begin_after(range.first);
         let end = self.begin_after(range.last);
         let innermost = self.longest_before(begin, range.first);
-        let outward = std::iter::successors(innermost, |entry| self.entries.get(entry.around?));
+        let outward = std::iter::successors(innermost, |entry| self.at(entry.around));
         (outward, begin..end)
     }
 
@@ -153,10 +167,10 @@ impl<T> Nested<T> {
             // The longest match changes where its entry ends or the next begins.
             let mut last = range.last;
             if let Some(entry) = entry {
-                last = last.min(entry.range.last);
+                last = last.min(entry.range().last);
             }
             if let Some(following) = self.entries.get(after) {
-                last = last.min(following.range.first - 1);
+                last = last.min(following.range().first - 1);
             }
             next = (last < range.last).then(|| last + 1);
             Some(Segment {
@@ -169,15 +183,15 @@ impl<T> Nested<T> {
     /// Returns where the entries that begin after an address start.
     fn begin_after(&self, address: u128) -> usize {
         self.entries
-            .partition_point(|entry| entry.range.first <= address)
+            .partition_point(|entry| entry.range().first <= address)
     }
 
     /// Returns the innermost of the entries before a place that contains an
     /// address; all that begin behind the place begin behind the address.
     fn longest_before(&self, place: usize, address: u128) -> Option<&Entry<T>> {
         let mut entry = self.entries.get(place.checked_sub(1)?)?;
-        while !entry.range.contains(address) {
-            entry = self.entries.get(entry.around?)?;
+        while !entry.range().contains(address) {
+            entry = self.at(entry.around)?;
         }
         Some(entry)
     }

@@ -182,7 +182,7 @@ impl Routing {
         let leaving = packet.sender.filter(|_| hop.entered_by.is_none());
         // Neighbours in one Private Network never ask the router.
         if let Some(subnet) = leaving.and_then(|sender| self.neighbourhood(sender, packet)) {
-            hop.matched = Some((subnet.cidr, Match::Local(subnet)));
+            hop.matched = Some((subnet.cidr, Match::Local(subnet.private_network)));
             return Step::Stop(arrival(packet, hop.vpc));
         }
         if !vpc.routing_enabled {

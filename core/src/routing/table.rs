@@ -1,13 +1,13 @@
 //! The route table of a VPC.
 
 use crate::cidr::{Cidr, Entry, Family, Keys, Nested};
-use crate::network::{Network, RouteIndex, Subnet, Vpc};
+use crate::network::{Network, PrivateNetworkIndex, RouteIndex, Vpc};
 
 /// What an entry of a table leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Match {
     /// A Private Network of the VPC itself.
-    Local(Subnet),
+    Local(PrivateNetworkIndex),
     /// A custom route.
     Custom(RouteIndex),
 }
@@ -44,7 +44,8 @@ pub(super) fn tables(network: &Network, vpc: &Vpc) -> [Table; 2] {
                 continue;
             };
             before = Some(cidr);
-            let local = vpc.subnets.get(place).map(|&subnet| Match::Local(subnet));
+            let local = vpc.subnets.get(place);
+            let local = local.map(|subnet| Match::Local(subnet.private_network));
             let value = local.or_else(|| {
                 let route = vpc.routes.get(place - vpc.subnets.len())?;
                 Some(Match::Custom(*route))

@@ -266,7 +266,7 @@ impl<'a> Walk<'a> {
         };
         let onward = Some((leaf.vpc, leaf.branch));
         for group in into.overlapping(sent) {
-            let Some(common) = group.range.intersection(sent) else {
+            let Some(common) = group.range().intersection(sent) else {
                 continue;
             };
             if cuts == Cuts::Refused && common != sent {

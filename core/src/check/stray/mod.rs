@@ -192,7 +192,7 @@ fn meant<'a>(
     let table = look.routing.table(route.vpc, route.destination.family());
     let whole = Range::of(route.destination);
     subnets.all.overlapping(whole).filter_map(move |subnet| {
-        let range = subnet.range.intersection(whole)?;
+        let range = subnet.range().intersection(whole)?;
         let mut segments = table.segments(range);
         let used = segments.find(|segment| {
             segment

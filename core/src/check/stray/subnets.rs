@@ -9,6 +9,8 @@ pub(super) struct Subnets {
     pub(super) all: Nested<PrivateNetworkIndex>,
     /// For each subnet, the addresses of all before it; behind them, of all.
     before: Vec<u128>,
+    /// Whether no two of them have an address in common.
+    are_apart: bool,
 }
 
 impl Subnets {
@@ -20,14 +22,22 @@ impl Subnets {
         });
         let subnets: Vec<(Cidr, PrivateNetworkIndex)> = subnets.collect();
         let all = Nested::new(&subnets);
-        let sizes = all.entries().iter().map(|entry| entry.range.size());
+        let sizes = all.entries().iter().map(|entry| entry.range().size());
         let mut sum = 0u128;
         let mut before = vec![sum];
         before.extend(sizes.map(|size| {
             sum = sum.saturating_add(size);
             sum
         }));
-        Self { all, before }
+        let are_apart = all
+            .entries()
+            .iter()
+            .all(|entry| all.around(entry).next().is_none());
+        Self {
+            all,
+            before,
+            are_apart,
+        }
     }
 
     /// Tells whether a route leads to every address that its destination has in
@@ -44,11 +54,15 @@ impl Subnets {
             return false;
         }
         let whole = Range::of(route.destination);
+        if self.are_apart && led_to == whole.size() {
+            // There is no more, as where a route is for just what is there.
+            return true;
+        }
         let (holding, within) = self.all.holding_and_within(whole);
         let sum = |place: usize| self.before.get(place).copied().unwrap_or(u128::MAX);
         let (begin, end) = (sum(within.start), sum(within.end));
         let all = holding.fold(end - begin, |all, subnet| {
-            all.saturating_add(subnet.range.size().min(whole.size()))
+            all.saturating_add(subnet.range().size().min(whole.size()))
         });
         let own = &look.network.vpc(route.vpc).subnets;
         let first = own.partition_point(|subnet| subnet.cidr < route.destination);

@@ -128,9 +128,12 @@ impl Search<'_> {
         let target = || network.connector(hop.leaves_by?).target;
         match way.disposition {
             Disposition::Delivered => None,
-            Disposition::DeliveredWrongVpc => match hop.matched?.1 {
-                Match::Local(subnet) => Some(Cause::Taken(subnet)),
-                Match::Custom(_) => None,
+            Disposition::DeliveredWrongVpc => match hop.matched? {
+                (cidr, Match::Local(private_network)) => Some(Cause::Taken(Subnet {
+                    cidr,
+                    private_network,
+                })),
+                (_, Match::Custom(_)) => None,
             },
             Disposition::RoutingDisabled => Some(Cause::RoutingDisabled),
             Disposition::NoRoute => Some(Cause::NoRoute),
@@ -191,7 +194,13 @@ impl Search<'_> {
         match self.entry(here).map(|entry| (entry, entry.value)) {
             _ if own.is_some() => {}
             None => add(Cause::NoRoute),
-            Some((_, Match::Local(subnet))) if towards.is_some() => add(Cause::Taken(subnet)),
+            Some((entry, Match::Local(private_network))) if towards.is_some() => {
+                let cidr = entry.cidr;
+                add(Cause::Taken(Subnet {
+                    cidr,
+                    private_network,
+                }));
+            }
             Some((_, Match::Local(_))) => {
                 if !is_first {
                     self.unsound_ingress(here).into_iter().for_each(&mut add);

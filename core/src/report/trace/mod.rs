@@ -279,12 +279,8 @@ impl Report {
         let (mut used, mut met) = (None, None);
         match hop.matched {
             Some((_, Match::Custom(index))) => used = Some(route(index)),
-            Some((_, Match::Local(subnet))) => {
-                met = Some(
-                    self.model
-                        .private_network_id(subnet.private_network)
-                        .to_owned(),
-                );
+            Some((_, Match::Local(network))) => {
+                met = Some(self.model.private_network_id(network).to_owned());
             }
             None => {}
         }
@@ -342,7 +338,7 @@ fn lies_in(network: &Network, at: PrivateNetworkIndex, address: IpAddr) -> bool 
 /// Returns the Private Network that a packet met at the end of its way.
 fn met(way: &Way) -> Option<PrivateNetworkIndex> {
     match way.hops.last()?.matched {
-        Some((_, Match::Local(subnet))) => Some(subnet.private_network),
+        Some((_, Match::Local(network))) => Some(network),
         _ => None,
     }
 }
