@@ -32,7 +32,11 @@ pub fn table(folder: &Path, peers: &Peers) -> String {
         let link = encode(&scenario).expect("it is small");
         let opened = decode(&link).expect("it opens");
         assert_eq!(opened.scenario, scenario, "{}", file.display());
-        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = file
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let compact = folder.join(format!("{name}.json"));
         fs::write(&compact, scenario.to_json()).expect("the folder is ours");
         let length = |peer: &str| peers.answer("links", peer, &compact);

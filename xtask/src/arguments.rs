@@ -11,9 +11,10 @@ Usage: cargo xtask COMMAND
   package                build the JavaScript package into target/package, and pack it
   test [STEP…] [-- ARG…] run every test, or only some of: native, size, package, wasm, browser;
                          what follows -- goes to the native and browser tests (a name to filter by)
-  bench [PART…] [-- ARG…] measure the engine (native), beside its peers (peers), and the page in a
-                         browser (page), or some of them; what follows -- goes to the first two
-                         (a name to filter by)
+  bench [PART…] [-- ARG…] measure the engine (native), beside its peers (peers), how it grows
+                         (growth, which writes docs/growth.md), in WebAssembly beside native
+                         (wasm), and the page in a browser (page), or some of them; what follows
+                         -- goes to the first two (a name to filter by)
   lint                   check formatting, lints (natively and for WebAssembly), documentation
   help                   print this
 
@@ -48,18 +49,28 @@ pub(crate) enum Command {
 pub(crate) enum BenchPart {
     Native,
     Peers,
+    Growth,
+    Wasm,
     Page,
 }
 
 impl BenchPart {
     /// All of them, in the order they are measured.
-    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Peers, Self::Page];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Native,
+        Self::Peers,
+        Self::Growth,
+        Self::Wasm,
+        Self::Page,
+    ];
 
     /// Is what it is called on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
             Self::Peers => "peers",
+            Self::Growth => "growth",
+            Self::Wasm => "wasm",
             Self::Page => "page",
         }
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how long things take. No number fails it.
 
 use crate::arguments::BenchPart;
+use crate::everywhere;
 use crate::failure::Outcome;
 use crate::peers;
 use crate::process::Program;
@@ -22,6 +23,8 @@ pub(crate) fn bench(project: &Project, wanted: &[BenchPart], rest: &[String]) ->
         steps.run(part.name(), || match part {
             BenchPart::Native => native(project, rest),
             BenchPart::Peers => peers::race(project, rest),
+            BenchPart::Growth => peers::growth(project),
+            BenchPart::Wasm => everywhere::compare(project),
             BenchPart::Page => page(project),
         });
     }

@@ -4,6 +4,7 @@ mod apt;
 mod arguments;
 mod bench;
 mod browser;
+mod everywhere;
 mod failure;
 mod lint;
 mod npm;

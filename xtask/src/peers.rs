@@ -22,16 +22,25 @@ pub(crate) fn race(project: &Project, rest: &[String]) -> Outcome {
             tell!("{failure}");
         }
     }
+    measured(project, &folder).args(rest).run()
+}
+
+/// Measures how the engine grows, and writes the table and the plot of it.
+pub(crate) fn growth(project: &Project) -> Outcome {
+    let docs = project.root.join("docs");
+    measured(project, &docs).args(["growth"]).run()
+}
+
+/// The program that measures, given a folder.
+fn measured(project: &Project, folder: &Path) -> Program {
     Program::new("cargo")
         .args(["run", "--release", "--locked", "--manifest-path"])
-        .args([source.join("Cargo.toml")])
+        .args([project.root.join("bench/Cargo.toml")])
         .args(["--target-dir"])
-        .args([folder.join("target")])
+        .args([project.target.join("peers/target")])
         .args(["--"])
-        .args([&folder])
-        .args(rest)
+        .args([folder])
         .folder(&project.root)
-        .run()
 }
 
 fn javascript(project: &Project, source: &Path, folder: &Path) -> Outcome {

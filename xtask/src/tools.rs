@@ -27,14 +27,17 @@ impl Tools {
     pub(crate) fn program(&self, name: &str) -> Outcome<Program> {
         // Given whole: the search path a program is looked up in is this
         // process's own, not the one set for it.
+        Program::new(self.found(name)).path_first(&self.folders)
+    }
+
+    /// Returns where a tool is, or its name where it is none of these.
+    pub(crate) fn found(&self, name: &str) -> PathBuf {
         let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        let path = self
-            .folders
+        self.folders
             .iter()
             .map(|folder| folder.join(&file))
             .find(|path| path.is_file())
-            .unwrap_or_else(|| PathBuf::from(name));
-        Program::new(path).path_first(&self.folders)
+            .unwrap_or_else(|| PathBuf::from(name))
     }
 }
 

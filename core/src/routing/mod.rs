@@ -35,6 +35,7 @@
 //! ```
 
 mod acl;
+mod deliveries;
 mod disposition;
 mod ends;
 mod filters;
@@ -51,6 +52,7 @@ use crate::peering::{Peering, Status};
 
 pub use acl::Traffic;
 pub(crate) use acl::{Denial, Flow};
+pub use deliveries::{Delivery, deliveries};
 pub use ends::Extent;
 pub(crate) use ends::{Direct, Ends, of_family};
 pub(crate) use filters::accepted_by_sender;
