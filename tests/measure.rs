@@ -9,6 +9,7 @@
 //! is no part of it, and neither is what other threads paint.
 
 mod made;
+mod visit;
 
 use crate::browser::{Page, journey};
 use made::{networked, ring};
@@ -41,9 +42,20 @@ const METER: &str = "
     WebAssembly.instantiateStreaming = async (...given) => {
         const module = await instantiate.apply(WebAssembly, given);
         meter.loaded = performance.now();
+        meter.module = module.instance;
         return module;
     };
+    // What it keeps, in MiB: of WebAssembly, and of JavaScript.
+    meter.memory = () => {
+        return [meter.module.exports.memory.buffer.byteLength, performance.memory.usedJSHeapSize]
+            .map((bytes) => bytes / 1048576);
+    };
     new MutationObserver((_, observer) => {
+        const image = document.querySelector('.boot img');
+        if (image && !image.isWatched) {
+            image.isWatched = true;
+            image.addEventListener('load', () => { meter.pictured ??= performance.now(); });
+        }
         if (meter.drawn === undefined && document.querySelector(\"[data-card='v0']\")) {
             observer.disconnect();
             requestAnimationFrame(() => {
@@ -100,6 +112,7 @@ async fn the_page() {
             "{:>10} {:>10} {:>10}  ms of the main thread",
             "median", "p95", "goal"
         );
+        visit::visits(page).await;
 
         let large = ring(200);
         let mut opened = Vec::new();
@@ -133,6 +146,7 @@ async fn the_page() {
             open(page, &ring(count)).await;
             edits(page, &format!("{count} VPCs"), "").await;
         }
+        visit::memory(page).await;
     })
     .await;
 }

@@ -47,6 +47,12 @@ impl Page {
             .await;
     }
 
+    /// Makes the processor this many times as slow.
+    pub(crate) async fn slow_down(&self, times: u32) {
+        self.developer_tools("Emulation.setCPUThrottlingRate", &json!({ "rate": times }))
+            .await;
+    }
+
     /// Runs JavaScript in every page loaded from now on, before its own.
     pub(crate) async fn before_each_page(&self, script: &str) {
         self.developer_tools(
