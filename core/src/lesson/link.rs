@@ -1,17 +1,13 @@
 //! Lessons in the fragment of an address: `#l=`, a version, and the deflated JSON.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use thiserror::Error;
 
 use super::Lesson;
-use crate::link::MOST_INFLATED;
+use crate::link::{LinkError, deflated, fragment};
 use crate::scenario::ReadError;
 
-/// The hardest compression that is not out of proportion.
-const LEVEL: u8 = 9;
+/// What stands before the version.
+const KEY: &str = "l=";
 
 /// Why a link to a lesson does not open.
 ///
@@ -37,7 +33,7 @@ pub enum LessonLinkError {
     #[error("the link is damaged: something in it was changed or lost on the way")]
     Damaged,
     /// The lesson is larger than a link may hold.
-    #[error("the link holds more than 4 MiB, which no lesson shared as a link does")]
+    #[error("the link unpacks to more than one may hold. Ask for the lesson as a file")]
     TooLarge,
     /// The link is whole, but what it holds is not a lesson.
     #[error("the link does not hold a lesson: {0}")]
@@ -47,8 +43,9 @@ pub enum LessonLinkError {
 impl Lesson {
     /// Encodes the lesson as the fragment of an address, `#l=1.…`.
     ///
-    /// The link of a lesson of more than [`MOST_INFLATED`] bytes is not opened
-    /// again: such a lesson is shared as a file.
+    /// The link of a lesson of more than
+    /// [`MOST_INFLATED`](crate::link::MOST_INFLATED) bytes is not opened again: such a
+    /// lesson is shared as a file.
     ///
     /// ```
     /// use peerlab_core::lesson::Lesson;
@@ -61,8 +58,7 @@ impl Lesson {
     /// ```
     #[must_use]
     pub fn to_link(&self) -> String {
-        let deflated = compress_to_vec(self.to_json().as_bytes(), LEVEL);
-        format!("#l=1.{}", BASE64.encode(deflated))
+        fragment::write(KEY, 1, &deflated::write(&self.to_json()))
     }
 
     /// Tells whether a text holds something that is meant to be a link to a lesson.
@@ -75,14 +71,13 @@ impl Lesson {
     /// ```
     #[must_use]
     pub fn is_link(text: &str) -> bool {
-        payload(text).is_some()
+        fragment::split(text, KEY).is_some()
     }
 
     /// Decodes a link: a whole address, its fragment, or what stands behind `#`.
     /// White space that a mail or chat program put in is passed over.
     ///
-    /// Takes time and memory in proportion to what the link holds, at most
-    /// [`MOST_INFLATED`].
+    /// Takes time and memory in proportion to what the link holds, which is limited.
     ///
     /// # Errors
     ///
@@ -98,48 +93,24 @@ impl Lesson {
     /// # Ok::<(), peerlab_core::scenario::ReadError>(())
     /// ```
     pub fn from_link(text: &str) -> Result<Self, LessonLinkError> {
-        let (version, payload) = payload(text).ok_or(LessonLinkError::NotALink)?;
+        let (version, payload) = fragment::split(text, KEY).ok_or(LessonLinkError::NotALink)?;
         if version != 1 {
             return Err(LessonLinkError::NewerVersion);
         }
-        let payload: String = payload.chars().filter(|c| !c.is_whitespace()).collect();
-        // What a sentence or a mark-up puts behind a link, and padding.
-        let payload = payload.trim_end_matches(['.', ',', ';', ')', '>', '"', '\'', '=']);
-        let is_of_link = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        if !payload.chars().all(is_of_link) {
-            return Err(LessonLinkError::Damaged);
-        }
-        // The characters are good, so what is left to be wrong is their number.
-        let deflated = BASE64
-            .decode(payload)
-            .map_err(|_| LessonLinkError::CutOff)?;
-        let inflated = decompress_to_vec_with_limit(&deflated, MOST_INFLATED);
-        let inflated = inflated.map_err(|error| match error.status {
-            TINFLStatus::HasMoreOutput => LessonLinkError::TooLarge,
-            TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => {
-                LessonLinkError::CutOff
-            }
+        let json = fragment::read(payload).and_then(|payload| deflated::read(&payload));
+        let json = json.map_err(|error| match error {
+            LinkError::CutOff => LessonLinkError::CutOff,
+            LinkError::TooLarge => LessonLinkError::TooLarge,
             _ => LessonLinkError::Damaged,
         })?;
-        let json = String::from_utf8(inflated).map_err(|_| LessonLinkError::Damaged)?;
         Ok(Self::from_json(&json)?)
     }
-}
-
-/// Splits a link into version and payload.
-fn payload(text: &str) -> Option<(u32, &str)> {
-    // What stands around a link may have a `#` of its own.
-    let parts = text.trim().split(['#', '&']);
-    let mut values = parts.filter_map(|part| part.strip_prefix("l="));
-    values.find_map(|value| {
-        let (version, payload) = value.split_once('.')?;
-        Some((version.parse().ok()?, payload))
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::MOST_INFLATED;
     use proptest::prelude::*;
 
     const LESSON: &str = include_str!("../../examples/lesson.json");
@@ -161,22 +132,22 @@ mod tests {
 
     #[test]
     fn what_does_not_open_says_why() {
-        let packed =
-            |bytes: &[u8]| format!("#l=1.{}", BASE64.encode(compress_to_vec(bytes, LEVEL)));
+        let packed = |text: &str| fragment::write(KEY, 1, &deflated::write(text));
         for (link, error) in [
             (String::new(), LessonLinkError::NotALink),
             ("#l=".to_owned(), LessonLinkError::NotALink),
             ("#l=1.".to_owned(), LessonLinkError::CutOff),
             ("#l=1.ab+c".to_owned(), LessonLinkError::Damaged),
-            (packed(b"\xff"), LessonLinkError::Damaged),
+            // Deflate has no such block.
+            ("#l=1._w".to_owned(), LessonLinkError::Damaged),
             (
-                packed(&vec![b' '; MOST_INFLATED + 1]),
+                packed(&" ".repeat(MOST_INFLATED + 1)),
                 LessonLinkError::TooLarge,
             ),
         ] {
             assert_eq!(Lesson::from_link(&link), Err(error), "{link:.40}");
         }
-        let scenario = Lesson::from_link(&packed(b"{}"));
+        let scenario = Lesson::from_link(&packed("{}"));
         assert!(matches!(scenario, Err(LessonLinkError::Lesson(_))));
     }
 

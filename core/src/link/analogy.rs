@@ -8,6 +8,10 @@ use super::facts::Facts;
 /// How many ways there are to draw an analogy.
 pub(super) const VARIANTS: usize = 4;
 
+/// How long a text may become by analogy. An old text with a short part all over
+/// could grow without end where a long one stands instead.
+const LONGEST: usize = 1 << 14;
+
 /// Says what follows from the text of another record. `before` is what was known
 /// of that record, and `known` the same of this one.
 ///
@@ -29,6 +33,9 @@ pub(super) fn analogy(variant: usize, text: &str, before: &Facts, known: &Facts)
     let mut passed = ' ';
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
+        if made.len() > LONGEST {
+            return text.to_owned();
+        }
         let mut best: Option<(&str, &str)> = None;
         for &(part, instead) in &parts {
             // Most parts begin otherwise.

@@ -16,7 +16,7 @@ use super::text::Texts;
 ///
 /// It bounds the time that a link takes: a document that has more to say is
 /// written as version 1.
-pub(super) const MOST_WORK: usize = 2_000_000;
+pub(super) const MOST_WORK: usize = 600_000;
 
 /// How many bytes of memory the document of a link may take.
 pub(super) const MOST_ROOM: usize = 4 << 20;

@@ -84,6 +84,8 @@ pub(super) fn each<T: Record>(
     let count = coder.count(field, given.len(), RECORD);
     let blank = T::blank();
     for place in 0..count {
+        // Keeping what is known of it for those behind it.
+        coder.work(96);
         if coder.is_stopped() {
             return;
         }

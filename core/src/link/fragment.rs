@@ -18,22 +18,22 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// The payload of a link as bytes.
-pub(super) struct Payload {
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Payload {
+    pub(crate) bytes: Vec<u8>,
     /// Whether these bytes are all that the characters say.
-    pub(super) is_exact: bool,
+    pub(crate) is_exact: bool,
 }
 
-/// Writes the fragment of an address.
-pub(super) fn write(version: u32, payload: &[u8]) -> String {
-    format!("#s={version}.{}", BASE64.encode(payload))
+/// Writes the fragment of an address, with what stands before a version.
+pub(crate) fn write(key: &str, version: u32, payload: &[u8]) -> String {
+    format!("#{key}{version}.{}", BASE64.encode(payload))
 }
 
-/// Splits a link into version and payload.
-pub(super) fn split(text: &str) -> Option<(u32, &str)> {
+/// Splits a link into version and payload, which stand behind `key`.
+pub(crate) fn split<'t>(text: &'t str, key: &str) -> Option<(u32, &'t str)> {
     // What stands around a link may have a `#` of its own.
     let parts = text.trim().split(['#', '&']);
-    let mut values = parts.filter_map(|part| part.strip_prefix("s="));
+    let mut values = parts.filter_map(|part| part.strip_prefix(key));
     values.find_map(|value| {
         let (version, payload) = value.split_once('.')?;
         let version = version.parse().ok().filter(|&version| version > 0)?;
@@ -42,7 +42,7 @@ pub(super) fn split(text: &str) -> Option<(u32, &str)> {
 }
 
 /// Reads the characters of a payload.
-pub(super) fn read(payload: &str) -> Result<Payload, LinkError> {
+pub(crate) fn read(payload: &str) -> Result<Payload, LinkError> {
     let payload: String = payload.chars().filter(|c| !c.is_whitespace()).collect();
     // What a sentence or a mark-up puts behind a link, and padding.
     let payload = payload.trim_end_matches(['.', ',', ';', ')', '>', '"', '\'', '=']);

@@ -38,11 +38,11 @@
 mod analogy;
 mod coder;
 mod connectors;
-mod deflated;
+pub(crate) mod deflated;
 mod document;
 mod expectations;
 mod facts;
-mod fragment;
+pub(crate) mod fragment;
 mod interval;
 mod model;
 mod names;
@@ -61,9 +61,11 @@ use thiserror::Error;
 
 use crate::scenario::{ReadError, Reading, Scenario, check};
 
-/// The most that a link may hold, in bytes of the scenario's compact JSON.
+/// The most that a link of version 1 may hold, in bytes of the scenario's compact
+/// JSON.
 ///
-/// It keeps a short link from filling the memory of whoever opens it.
+/// It keeps a short link from filling the memory of whoever opens it. Version 2 has
+/// limits of its own.
 ///
 /// ```
 /// use peerlab_core::link::{MOST_INFLATED, Unlinkable, encode};
@@ -71,12 +73,15 @@ use crate::scenario::{ReadError, Reading, Scenario, check};
 ///
 /// let mut scenario = Scenario::default();
 /// scenario.description = " ".repeat(MOST_INFLATED / 2);
-/// assert!(encode(&scenario)?.len() < 10_000);
+/// assert!(encode(&scenario)?.len() < 1_000);
 /// scenario.description = " ".repeat(MOST_INFLATED);
 /// assert!(matches!(encode(&scenario), Err(Unlinkable::TooLarge { .. })));
 /// # Ok::<(), Unlinkable>(())
 /// ```
-pub const MOST_INFLATED: usize = 4 << 20;
+pub const MOST_INFLATED: usize = 1 << 20;
+
+/// What stands before the version.
+const KEY: &str = "s=";
 
 /// The newest version that this reads, and the one that it mostly writes.
 const NEWEST: u32 = 2;
@@ -129,7 +134,7 @@ pub enum LinkError {
     #[error("the link is damaged: something in it was changed or lost on the way")]
     Damaged,
     /// The scenario is larger than a link may hold.
-    #[error("the link holds more than 4 MiB, which no scenario shared as a link does")]
+    #[error("the link unpacks to more than one may hold. Ask for the scenario as a file")]
     TooLarge,
     /// The link is whole, but what it holds is not a scenario.
     #[error("the link does not hold a scenario: {0}")]
@@ -147,15 +152,16 @@ pub enum LinkError {
 /// let sentence = encode(&scenario).err().map(|error| error.to_string());
 /// assert_eq!(
 ///     sentence.as_deref(),
-///     Some("this scenario is too large for a link: its text takes 4.1 MiB, and a link holds at \
-///           most 4. Save it as a file and share that")
+///     Some("this scenario is too large for a link: its text takes 1.1 MiB. Save it as a file \
+///           and share that")
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unlinkable {
-    /// Its JSON takes more than [`MOST_INFLATED`] bytes.
+    /// It takes more memory than a link may, or its JSON more than
+    /// [`MOST_INFLATED`] bytes.
     #[error(
-        "this scenario is too large for a link: its text takes {} MiB, and a link holds at most 4. Save it as a file and share that",
+        "this scenario is too large for a link: its text takes {} MiB. Save it as a file and share that",
         tenths(*bytes)
     )]
     TooLarge {
@@ -194,26 +200,25 @@ fn tenths(bytes: usize) -> String {
 /// [`Unlinkable`] where it is too large, or no reader would take it.
 pub fn encode(scenario: &Scenario) -> Result<String, Unlinkable> {
     let json = scenario.to_json();
-    if json.len() > MOST_INFLATED {
+    check(scenario, &json, &[])?;
+    if let Some(payload) = packed::write(scenario) {
+        return Ok(fragment::write(KEY, NEWEST, &payload));
+    }
+    if !deflated::may_be_read(&json) {
         return Err(Unlinkable::TooLarge { bytes: json.len() });
     }
-    check(scenario, &json, &[])?;
-    Ok(match packed::write(scenario) {
-        Some(payload) => fragment::write(NEWEST, &payload),
-        None => fragment::write(1, &deflated::write(&json)),
-    })
+    Ok(fragment::write(KEY, 1, &deflated::write(&json)))
 }
 
 /// Tells whether a text holds something that is meant to be a link.
 pub(crate) fn is_link(text: &str) -> bool {
-    fragment::split(text).is_some()
+    fragment::split(text, KEY).is_some()
 }
 
 /// Decodes a link: a whole address, its fragment, or what stands behind `#`.
 /// White space that a mail or chat program put in is passed over.
 ///
-/// Takes time and memory in proportion to what the link holds, at most
-/// [`MOST_INFLATED`].
+/// Takes time and memory in proportion to what the link holds, which is limited.
 ///
 /// ```
 /// use peerlab_core::link;
@@ -226,13 +231,13 @@ pub(crate) fn is_link(text: &str) -> bool {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn decode(text: &str) -> Result<Reading, LinkError> {
-    let (version, payload) = fragment::split(text).ok_or(LinkError::NotALink)?;
+    let (version, payload) = fragment::split(text, KEY).ok_or(LinkError::NotALink)?;
     if version > NEWEST {
         return Err(LinkError::NewerVersion { version });
     }
     let payload = fragment::read(payload)?;
     if version == 1 {
-        return deflated::read(&payload);
+        return Ok(Scenario::read(&deflated::read(&payload)?)?);
     }
     Ok(Reading {
         scenario: packed::read(&payload)?,

@@ -200,7 +200,7 @@ impl Coder<'_> {
             return place;
         }
         let cidr = plain(&text);
-        self.work(blocks.subnets / 4);
+        self.work(blocks.subnets);
         let subnets = blocks.list.iter().take(blocks.subnets);
         let owner = cidr.filter(|cidr| cidr.length() > 0).and_then(|cidr| {
             let mut overlapping =

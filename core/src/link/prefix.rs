@@ -86,6 +86,8 @@ pub(super) fn plain(text: &str) -> Option<Cidr> {
 impl Coder<'_> {
     /// A CIDR.
     pub(super) fn prefix(&mut self, field: Field, near: &Near, given: &str) -> String {
+        // Writing the addresses that are guessed, and the one that it is.
+        self.work(48);
         let cidr = plain(given);
         if !self.step(field, 30, 30, cidr.is_some()) {
             let text = self.spell(field, "", given);
@@ -179,6 +181,7 @@ impl Coder<'_> {
 
     /// An address, most likely in one of these blocks.
     pub(super) fn address(&mut self, field: Field, blocks: &[Cidr], given: &str) -> String {
+        self.work(48);
         let address_given = parse_address(given)
             .ok()
             .filter(|address| address.to_string() == given);

@@ -1,5 +1,6 @@
 use super::*;
-use crate::scenario::{Point, PrivateNetwork, Vpc};
+use crate::scenario::record::Record as _;
+use crate::scenario::{Expectation, Point, PrivateNetwork, Vpc, VpcConnector};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -40,7 +41,7 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
 
 /// The link of a scenario in version 1.
 fn first_version(scenario: &Scenario) -> String {
-    fragment::write(1, &deflated::write(&scenario.to_json()))
+    fragment::write(KEY, 1, &deflated::write(&scenario.to_json()))
 }
 
 fn link_of(scenario: &Scenario) -> String {
@@ -69,7 +70,7 @@ proptest! {
     /// Here the check is right, so that what is behind it is met.
     #[test]
     fn no_bytes_panic(bytes in vec(any::<u8>(), 0..200)) {
-        let link = fragment::write(2, &packed::framed(&bytes));
+        let link = fragment::write(KEY, 2, &packed::framed(&bytes));
         if let Ok(reading) = decode(&link) {
             let again = decode(&link_of(&reading.scenario));
             prop_assert_eq!(again, Ok(reading));
@@ -136,7 +137,7 @@ fn what_is_no_link_says_why() {
             },
         );
     }
-    let not_a_scenario = fragment::write(1, &deflated::write("[]"));
+    let not_a_scenario = fragment::write(KEY, 1, &deflated::write("[]"));
     assert!(
         matches!(decode(&not_a_scenario), Err(LinkError::Scenario(_))),
         "{not_a_scenario}"
@@ -171,18 +172,149 @@ fn whatever_bit_of_a_link_is_changed_it_says_so() {
 fn what_a_newer_version_says_is_not_passed_over() {
     let newer = packed::newer(&small());
     refused(
-        &fragment::write(2, &packed::framed(&newer)),
+        &fragment::write(KEY, 2, &packed::framed(&newer)),
         &LinkError::NewerContent,
     );
 }
 
+/// A text of one record so often that reading it would take too much, but for
+/// the limit of an inflated text.
+fn crowd(start: &str, record: &str, end: &str) -> String {
+    let count = (MOST_INFLATED - start.len() - end.len()) / (record.len() + 1);
+    format!("{start}{}{end}", vec![record; count].join(","))
+}
+
 #[test]
-fn a_bomb_is_refused_at_the_limit() {
-    let spaces = " ".repeat(MOST_INFLATED + 1);
-    refused(
-        &fragment::write(1, &deflated::write(&spaces)),
-        &LinkError::TooLarge,
-    );
+fn a_bomb_of_version_1_is_refused_in_little_memory() {
+    for json in [
+        " ".repeat(64 * MOST_INFLATED),
+        " ".repeat(MOST_INFLATED),
+        "[".repeat(MOST_INFLATED),
+        crowd(r#"{"vpcs":["#, r#"{"id":"a"}"#, "]}"),
+        crowd(r#"{"projects":["#, r#"{"id":"a"}"#, "]}"),
+        crowd(r#"{"expectations":["#, r#"{"expect":""}"#, "]}"),
+        crowd(r#"{"vpcs":[{"id":"a","tags":["#, r#""""#, "]}]}"),
+        crowd(
+            r#"{"expectations":[{"expect":"","are":["#,
+            r#"["",""]"#,
+            "]}]}",
+        ),
+    ] {
+        let link = fragment::write(KEY, 1, &deflated::write(&json));
+        refused_in_little_memory(&link, &json[..20]);
+    }
+}
+
+/// Nobody who opens a link may be harmed by it, however it was made.
+#[track_caller]
+fn refused_in_little_memory(link: &str, what: &str) {
+    let mut opened = None;
+    let taken = allocation_counter::measure(|| opened = Some(decode(link).is_ok()));
+    assert_eq!(opened, Some(false), "{what}");
+    assert!(taken.bytes_max <= 8 << 20, "{what}: {}", taken.bytes_max);
+}
+
+/// Scenarios that would take a reader the longest, or most memory, for each
+/// character of their links.
+fn bombs() -> Vec<(&'static str, Scenario)> {
+    let ids = |count: usize| (0..count).map(|number| format!("v{number}"));
+    let vpc = |id: String, name: &str| Vpc {
+        id,
+        name: name.to_owned(),
+        ..Vpc::blank()
+    };
+    let network = |subnets: Vec<String>| PrivateNetwork {
+        id: "p".to_owned(),
+        subnets,
+        ..PrivateNetwork::blank()
+    };
+    let subnets = (0..30_000).map(|number| format!("10.{}.{}.0/24", number / 256, number % 256));
+    let expectation = |are: Option<Vec<(String, String)>>| Expectation {
+        expect: "reach".to_owned(),
+        are,
+        ..Expectation::blank()
+    };
+    let connector = |number: usize| VpcConnector {
+        id: format!("c{number}"),
+        vpc_id: format!("v{}", number / 110),
+        target_vpc_id: format!("v{}", number % 110),
+        ..VpcConnector::blank()
+    };
+    let with_vpcs = |vpcs: Vec<Vpc>| Scenario {
+        vpcs,
+        ..Scenario::default()
+    };
+    let with_network = |subnets| Scenario {
+        private_networks: vec![network(subnets)],
+        ..Scenario::default()
+    };
+    let with_expectations = |expectations| Scenario {
+        expectations,
+        ..Scenario::default()
+    };
+    vec![
+        (
+            "VPCs",
+            with_vpcs(ids(16_000).map(|id| vpc(id, "")).collect()),
+        ),
+        (
+            "names",
+            with_vpcs(ids(300).map(|id| vpc(id, &"ab ".repeat(3_000))).collect()),
+        ),
+        (
+            "names that grow",
+            with_vpcs(
+                (0..10)
+                    .map(|number| {
+                        vpc(
+                            if number == 0 {
+                                "a".to_owned()
+                            } else {
+                                format!("{number}{}", "x".repeat(3_000))
+                            },
+                            &"a ".repeat(1_000),
+                        )
+                    })
+                    .collect(),
+            ),
+        ),
+        (
+            "tags",
+            with_vpcs(vec![Vpc {
+                tags: vec![String::new(); 131_000],
+                ..vpc("a".to_owned(), "")
+            }]),
+        ),
+        (
+            "one subnet",
+            with_network(vec!["10.0.0.0/22".to_owned(); 90_000]),
+        ),
+        ("subnets", with_network(subnets.collect())),
+        (
+            "connectors",
+            Scenario {
+                vpc_connectors: (0..12_000).map(connector).collect(),
+                ..with_vpcs(ids(110).map(|id| vpc(id, "")).collect())
+            },
+        ),
+        (
+            "expectations",
+            with_expectations(vec![expectation(None); 16_000]),
+        ),
+        (
+            "pairs",
+            with_expectations(vec![expectation(Some(vec![Default::default(); 130_000]))]),
+        ),
+    ]
+}
+
+#[test]
+fn a_bomb_of_version_2_is_refused_in_little_memory() {
+    for (what, scenario) in bombs() {
+        let bomb = packed::bomb(&scenario);
+        assert!(bomb.len() < 500, "{what}: {} bytes", bomb.len());
+        refused_in_little_memory(&fragment::write(KEY, 2, &packed::framed(&bomb)), what);
+    }
 }
 
 /// A list that has no room is refused before anything of it is read, a text where
@@ -196,7 +328,7 @@ fn a_bomb_of_version_2_is_refused_by_what_it_would_cost() {
     assert!(bomb.len() < 100, "{} bytes", bomb.len());
     assert_eq!(packed::refusal(&bomb), (Some(coder::Stop::TooLarge), 0));
     refused(
-        &fragment::write(2, &packed::framed(&bomb)),
+        &fragment::write(KEY, 2, &packed::framed(&bomb)),
         &LinkError::TooLarge,
     );
 

@@ -63,6 +63,8 @@ struct Before {
 impl Coder<'_> {
     /// A text of a kind that often returns.
     pub(super) fn recent(&mut self, field: Field, context: u32, given: &str) -> String {
+        // Moving it to the front.
+        self.work(16);
         let mut known = self
             .learned
             .texts
@@ -115,8 +117,8 @@ impl Coder<'_> {
         let mut tried: Vec<String> = Vec::new();
         let mut made = None;
         for (place, (variant, text, before)) in others.chain(lasts).enumerate() {
-            // Looking for each fact at each letter.
-            self.work(text.len() * before.len() / 4);
+            // Looking for each fact at each letter, and writing what it makes.
+            self.work(16 + text.len() * before.len() / 4);
             let candidate = analogy(variant, text, before, known);
             if tried.contains(&candidate) {
                 continue;

@@ -246,6 +246,10 @@ pub(crate) fn check(scenario: &Scenario, text: &str, way: &[Step]) -> Result<(),
 /// is nested deeper must not cost the more for it.
 const DEEPEST: usize = 6;
 
+/// The most unknown fields that are told: where there are more, the text was meant
+/// to be something else.
+const MOST_TOLD: usize = 256;
+
 /// Finds the fields of a readable document that are not known, each once for its
 /// list, in order of their names. `known` tells the fields of the object that
 /// some keys lead to.
@@ -262,7 +266,7 @@ pub(crate) fn unknown_fields(
         let Some((_, around)) = frames.split_last() else {
             return;
         };
-        if around.len() > DEEPEST {
+        if around.len() > DEEPEST || found.len() == MOST_TOLD {
             return;
         }
         let keys: Vec<Cow<'_, str>> = around.iter().filter_map(Frame::key).collect();
