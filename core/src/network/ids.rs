@@ -1,10 +1,12 @@
 //! Finding entities by their ids.
 
-use std::borrow::Cow;
 use std::cell::Cell;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
 
 use crate::check::DuplicateId;
-use crate::order::{Numbers, sort};
+use crate::order::sort;
 use crate::scenario::{Entity, Kind, Scenario};
 
 /// The entities of a document by id.
@@ -12,8 +14,10 @@ pub(super) struct Ids<'s> {
     scenario: &'s Scenario,
     /// Every entity.
     all: Vec<(Entity, &'s str)>,
-    /// Which of them is the first with an id.
-    first: Numbers<'s>,
+    /// Those that are the first with their id, by its hash. It is never iterated,
+    /// as it has no order.
+    first: HashTable<u32>,
+    hasher: RandomState,
     /// Those that are not the first with their id, in document order.
     later: Vec<Entity>,
     /// For each kind, what was found last: lists name one owner many times in a
@@ -33,12 +37,19 @@ impl<'s> Ids<'s> {
     /// Takes O(n) time for n entities.
     pub(super) fn of(scenario: &'s Scenario) -> (Self, Vec<(Option<Entity>, DuplicateId)>) {
         let all: Vec<(Entity, &str)> = scenario.entities().collect();
-        let mut first = Numbers::with_capacity(all.len());
+        let hasher = RandomState::new();
+        let mut first = HashTable::with_capacity(all.len());
         let mut again: Vec<(usize, Entity)> = Vec::new();
-        for (place, &(entity, id)) in all.iter().enumerate() {
-            let known = *first.entry(Cow::from(id)).or_insert(place);
-            if known != place {
-                again.push((known, entity));
+        for (place, &(entity, id)) in (0..).zip(&all) {
+            let hash = hasher.hash_one(id);
+            match place_in(&first, &all, hash, id) {
+                Some(known) => again.push((known, entity)),
+                None => {
+                    first.insert_unique(hash, place, |&place| {
+                        let id = all.get(place as usize).map(|&(_, id)| id);
+                        hasher.hash_one(id.unwrap_or_default())
+                    });
+                }
             }
         }
         let later = again.iter().map(|&(_, entity)| entity).collect();
@@ -70,6 +81,7 @@ impl<'s> Ids<'s> {
             scenario,
             all,
             first,
+            hasher,
             later,
             last: Default::default(),
             guesses_left: GUESSES,
@@ -79,7 +91,7 @@ impl<'s> Ids<'s> {
 
     /// Returns the first entity that has an id.
     pub(super) fn entity(&self, id: &str) -> Option<Entity> {
-        let place = *self.first.get(id)?;
+        let place = place_in(&self.first, &self.all, self.hasher.hash_one(id), id)?;
         self.all.get(place).map(|&(entity, _)| entity)
     }
 
@@ -107,6 +119,15 @@ impl<'s> Ids<'s> {
         let meant = self.scenario.nearest_id(written, &[kind]);
         meant.map(str::to_owned)
     }
+}
+
+/// Finds the first of all entities that has an id.
+fn place_in(first: &HashTable<u32>, all: &[(Entity, &str)], hash: u64, id: &str) -> Option<usize> {
+    let has_id = |&place: &u32| {
+        all.get(place as usize)
+            .is_some_and(|&(_, other)| other == id)
+    };
+    first.find(hash, has_id).map(|&place| place as usize)
 }
 
 /// Finds what is named twice among organisations and among projects. These only
