@@ -103,8 +103,7 @@ fn bind(project: &Project, tools: &Tools, kind: &str, folder: &Path) -> Outcome 
     tools
         .program("wasm-pack")?
         .args(["--log-level", "error"])
-        // As the page is: what both use is compiled once.
-        .args(["build", "--target", kind, "--profile", "page"])
+        .args(["build", "--target", kind, "--profile", "npm"])
         .args(["--mode", "no-install", "--no-opt", "--no-pack"])
         .args(["--out-name", NAME, "--out-dir"])
         .args([folder])
