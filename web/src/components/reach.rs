@@ -87,9 +87,10 @@ pub fn Reach(props: &ReachProps) -> Html {
             ..looking.clone()
         })
     };
-    let on_save = |name: &'static str, text: fn(&Matrix, &Looking) -> String| {
+    let on_save = |name: &'static str, text: fn(&Matrix, &Document, &Looking) -> String| {
         let (matrix, looking) = (Rc::clone(&matrix), looking.clone());
-        Callback::from(move |_: MouseEvent| download(name, &text(&matrix, &looking)))
+        let document = Rc::clone(&document);
+        Callback::from(move |_: MouseEvent| download(name, &text(&matrix, &document, &looking)))
     };
     html! {
         <div class="reach">
@@ -124,6 +125,9 @@ pub fn Reach(props: &ReachProps) -> Html {
         </div>
     }
 }
+
+/// How many lines Page Up and Page Down move by.
+const PAGE: usize = 10;
 
 /// What it means to ask what other clouds would say.
 const ELSEWHERE: &str = "A comparison for teaching: on AWS, Azure and Google Cloud peering is not \
@@ -243,6 +247,8 @@ fn Grid(props: &GridProps) -> Html {
                 "ArrowDown" => (last.min(line + 1), column),
                 "ArrowLeft" => (line, column.saturating_sub(1)),
                 "ArrowRight" => (line, last.min(column + 1)),
+                "PageUp" => (line.saturating_sub(PAGE), column),
+                "PageDown" => (last.min(line + PAGE), column),
                 "Home" => (if primary { 0 } else { line }, 0),
                 "End" => (if primary { last } else { line }, last),
                 "Enter" | " " => {
