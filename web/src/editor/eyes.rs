@@ -84,6 +84,16 @@ impl Document {
         Rc::clone(self.behind.as_ref().unwrap_or(self))
     }
 
+    /// Returns the document with the eyes of the owner that an id is of, whom a
+    /// lesson's step or a scene is told to; without one, with everyone's.
+    pub(super) fn told_to(self: Rc<Self>, owner: Option<&str>) -> Rc<Self> {
+        let mut owners = owner::owners(self.scenario()).into_iter();
+        match owner.and_then(|id| owners.find(|viewer| viewer.id() == id)) {
+            Some(viewer) => Rc::new(Self::seen_by(&self, &viewer, None)),
+            None => self,
+        }
+    }
+
     /// Returns the owner with whose eyes the document is seen; `None` with
     /// everyone's.
     #[must_use]
@@ -171,7 +181,7 @@ impl Editor {
     /// that was said or looked at with others.
     pub(super) fn see(mut self, viewer: Option<&Viewer>) -> Self {
         let whole = self.document.whole();
-        // A lesson is told to everyone.
+        // A lesson says itself to whom it is told.
         let is_fixed = whole.viewer().is_some() || self.course.is_some();
         if is_fixed || self.document.viewer() == viewer {
             return self;

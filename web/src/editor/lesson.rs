@@ -89,14 +89,11 @@ impl Course {
     }
 
     /// Returns what holds of the step's goal, and what does not.
+    /// Whoever sees the document, the whole is asked.
     #[must_use]
     pub fn goal(&self, document: &Document) -> Vec<Outcome> {
-        progress(
-            &self.lesson,
-            self.step,
-            document.scenario(),
-            &document.report,
-        )
+        let whole = document.behind.as_deref().unwrap_or(document);
+        progress(&self.lesson, self.step, whole.scenario(), &whole.report)
     }
 
     /// Tells whether all of the step's goal holds.
@@ -114,7 +111,13 @@ impl Course {
     /// Counts the changes that were made since the lesson began.
     #[must_use]
     pub fn used(&self, document: &Document) -> usize {
-        self.used + changes(self.begun.scenario(), document.scenario())
+        let whole = document.behind.as_deref().unwrap_or(document);
+        self.used + changes(self.begun.scenario(), whole.scenario())
+    }
+
+    /// Returns the id of the owner to whom the step is told.
+    fn told_to(&self) -> Option<&str> {
+        self.task()?.view.as_deref()
     }
 
     /// Returns the edit of the solution that is played next.
@@ -147,14 +150,14 @@ impl Editor {
             }
             (Teach::Next, Some(course)) => {
                 if !course.is_last() && course.is_reached(&self.document) {
-                    let document = Rc::clone(&self.document);
-                    self.course = Some(course.changed(|course| {
-                        course.used = course.used(&document);
+                    let whole = self.document.whole();
+                    self.pane = Pane::Lesson;
+                    return self.take_step(course.changed(|course| {
+                        course.used = course.used(&whole);
                         course.step += 1;
                         (course.hints, course.played) = (0, None);
-                        course.begun = document;
+                        course.begun = whole;
                     }));
-                    self.pane = Pane::Lesson;
                 }
                 self
             }
@@ -168,10 +171,12 @@ impl Editor {
         let own = self.set_aside();
         self.show = None;
         let begun = self.state_of(lesson.start.clone());
-        self.document = Rc::clone(&begun);
         self.history = History::default();
         self.looking = Looking::default();
-        self.course = Some(Rc::new(Course {
+        self.notice = None;
+        self.overlay = None;
+        self.pane = Pane::Lesson;
+        self.take_step(Rc::new(Course {
             lesson,
             step: 0,
             hints: 0,
@@ -180,11 +185,18 @@ impl Editor {
             used: 0,
             begun,
             own,
-        }));
-        self.notice = None;
-        self.overlay = None;
-        self.pane = Pane::Lesson;
-        self.turn_page()
+        }))
+        .turn_page()
+    }
+
+    /// Shows the scenario as the step begins, with the eyes it is told to.
+    fn take_step(mut self, course: Rc<Course>) -> Self {
+        let begun = Rc::clone(&course.begun);
+        self.document = begun.told_to(course.told_to());
+        self.selection = self.selection.kept(&self.document);
+        self.history.look_as(self.document.viewer().cloned());
+        self.course = Some(course);
+        self
     }
 
     /// Goes back to where the step begins for those who solve as the lesson does,
@@ -193,15 +205,15 @@ impl Editor {
         match course.lesson.before(course.step) {
             Ok(scenario) => {
                 let begun = self.state_of(scenario);
-                let former = std::mem::replace(&mut self.document, Rc::clone(&begun));
+                let former = self.document.whole();
                 let label = "play the solution".to_owned();
                 self.history.push(Step::Document(former), label);
-                self.course = Some(course.changed(|course| {
+                self.take_step(course.changed(|course| {
                     course.played = Some(0);
                     course.is_helped = true;
                     course.begun = begun;
-                }));
-                self.turn_page()
+                }))
+                .turn_page()
             }
             Err(error) => Self {
                 notice: Some(Notice::failed("The solution cannot be played", &error)),
@@ -336,6 +348,38 @@ mod tests {
         assert!(course(&played).is_helped);
         let back = playing.apply(Action::Undo);
         assert_eq!(back.document.scenario(), astray.document.scenario());
+    }
+
+    #[test]
+    fn a_step_is_seen_with_the_eyes_it_is_told_to() {
+        const CONSENT: &str = include_str!("../../../static/lessons/consent.json");
+        let lesson = Rc::new(Lesson::from_json(CONSENT).unwrap());
+        let editor = teach(Editor::new(example()), Teach::Begin(lesson));
+        let viewer = |editor: &Editor| editor.document.viewer().map(|v| v.id().to_owned());
+        assert_eq!(viewer(&editor).as_deref(), Some("acme"));
+        assert_eq!(editor.document.vpc("partner"), None);
+        let editor = connect(editor, "shop", "partner");
+        assert!(course(&editor).is_reached(&editor.document));
+        assert_eq!(course(&editor).used(&editor.document), 1);
+        let editor = teach(editor, Teach::Next);
+        assert_eq!(viewer(&editor).as_deref(), Some("northwind"));
+        let seen = editor.document.scenario();
+        assert!(
+            seen.vpc_connectors.is_empty(),
+            "Acme's is not told to Northwind"
+        );
+        // Nobody changes the eyes of a step, nor takes back what others did.
+        let other = editor.clone().apply(Action::See(None));
+        assert_eq!(viewer(&other).as_deref(), Some("northwind"));
+        let undone = other.apply(Action::Undo);
+        assert_eq!(undone.document.whole().scenario().vpc_connectors.len(), 1);
+        // What is played and taken back is seen with the same eyes.
+        let played = teach(teach(editor, Teach::Play), Teach::PlayOn);
+        assert!(course(&played).is_reached(&played.document));
+        let back = played.apply(Action::Undo).apply(Action::Undo);
+        assert_eq!(viewer(&back).as_deref(), Some("northwind"));
+        let left = teach(back, Teach::Leave);
+        assert_eq!(viewer(&left), None);
     }
 
     #[test]

@@ -418,7 +418,11 @@ impl Editor {
 
     fn undo(self) -> Self {
         if self.history.is_barred() {
-            let why = "what was done last was done with other eyes, and everyone can take it back";
+            let why = if self.course.is_some() {
+                "what was done last belongs to a step before, which was told to another owner"
+            } else {
+                "what was done last was done with other eyes, and everyone can take it back"
+            };
             return Self {
                 notice: Some(Notice::failed("That cannot be undone here", &why)),
                 ..self
@@ -437,7 +441,12 @@ impl Editor {
         match step {
             None => self,
             Some((Step::Document(document), label)) => {
-                let current = std::mem::replace(&mut self.document, document);
+                let current = self.document.whole();
+                // A step of a lesson is told to one owner all the while.
+                self.document = match self.course {
+                    Some(_) => self.document.again(document),
+                    None => document,
+                };
                 self.history = back(history, Step::Document(current), label);
                 self.notice = None;
                 self.turn_page()

@@ -106,7 +106,8 @@ impl Editor {
             ..show.clone()
         };
         let shown = show.shown().cloned().unwrap_or_default();
-        self.document = self.state_of(scenario);
+        let whole = self.state_of(scenario);
+        self.document = whole.told_to(shown.view.as_deref());
         self.show = Some(Rc::new(show));
         self.pane = Pane::Canvas;
         self.looking = match shown.trace.as_deref() {
@@ -157,7 +158,7 @@ mod tests {
                 let shown = editor.show.as_ref().unwrap().scene;
                 assert_eq!(shown, scene.min(count - 1));
                 assert_eq!(editor.notice, None);
-                assert_eq!(*editor.document.scenario(), demo.at(shown).unwrap());
+                assert_eq!(*editor.document.whole().scenario(), demo.at(shown).unwrap());
             }
             let back = (0..=count).fold(editor, |editor, _| present(editor, Present::Back));
             assert_eq!(back.document.scenario(), begun.document.scenario());
@@ -189,6 +190,25 @@ mod tests {
             }
         }
         assert!(traced > 3, "{traced}");
+    }
+
+    #[test]
+    fn a_scene_is_seen_with_the_eyes_it_is_told_to() {
+        let mut told = 0;
+        for demo in demos() {
+            let demo = Rc::new(demo);
+            let mut editor = present(Editor::new(example()), Present::Begin(Rc::clone(&demo)));
+            for scene in &demo.scenes {
+                let viewer = editor
+                    .document
+                    .viewer()
+                    .map(|viewer| viewer.id().to_owned());
+                assert_eq!(viewer, scene.view, "{}", scene.title);
+                told += usize::from(viewer.is_some());
+                editor = present(editor, Present::Next);
+            }
+        }
+        assert!(told > 0, "some scene is told to an owner");
     }
 
     #[test]
