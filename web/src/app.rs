@@ -25,9 +25,9 @@ use crate::editor::{
     trace_part,
 };
 use crate::hooks::{
-    Begun, close_storage, copy, download, first_fragment, forget_fragment, kept_last, now, offer,
-    page_address, png, recents, use_address, use_canvas_keys, use_copying, use_drop, use_embed,
-    use_keeper, use_keys, use_opener, use_paste, use_theme,
+    Begun, begin_next_lesson, close_storage, copy, download, first_fragment, forget_fragment,
+    kept_last, now, offer, page_address, png, recents, use_address, use_canvas_keys, use_copying,
+    use_drop, use_embed, use_keeper, use_keys, use_opener, use_paste, use_theme,
 };
 
 /// Shows the page.
@@ -164,6 +164,15 @@ pub fn App() -> Html {
         },
     );
     use_keys(on_command.clone());
+    // Where the words beside the picture are not at sight with it.
+    let is_new = editor.history.undo_label().is_none()
+        && editor.aside().is_none()
+        && !editor.is_view_only()
+        && !is_embedded;
+    let first_lesson = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: yew::MouseEvent| begin_next_lesson(None, &dispatch))
+    };
     let empty = editor.document.scenario().vpcs.is_empty();
     let skip = dispatch.reform(|_: yew::MouseEvent| {
         focus_outline();
@@ -231,6 +240,11 @@ pub fn App() -> Html {
                         <p class="empty">
                             { "This scenario has no VPC. Press V or double-click to add one, or drop files here." }
                         </p>
+                    }
+                    if is_new {
+                        <button type="button" class="link first-lesson is-here" onclick={first_lesson}>
+                            { "New to peering? Begin with lesson 1" }
+                        </button>
                     }
                     { picking(&editor, &dispatch) }
                     { legend() }

@@ -32,7 +32,6 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let frames = editor.tool == Tool::Frame;
     let other = if frames { Tool::Pan } else { Tool::Frame };
     let homeless = editor.home().is_none().then_some("Select a VPC first.");
-    let is_single = editor.document.scenario().vpcs.len() < 2;
     // What goes with what is selected takes a look at everything.
     let of = (editor.selection.clone(), Rc::clone(&editor.document));
     let delete: Rc<Option<AttrValue>> = use_memo(of, |_| {
@@ -63,7 +62,8 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
             glyph: Glyph::Connector,
             name: "Connect to another VPC".into(),
             keys: "C",
-            hindered: homeless.or(is_single.then_some("There is no other VPC.")),
+            // One that is not here is named by its id.
+            hindered: homeless,
             action: Action::ChooseTarget,
         },
         Button {

@@ -8,7 +8,7 @@ use super::{Document, Editor, History, Looking, Pane, Selection, View};
 
 /// One's own work while something else is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Own {
+pub(crate) struct Own {
     pub(super) document: Rc<Document>,
     history: History,
     selection: Selection,
@@ -28,7 +28,8 @@ impl Editor {
         }
     }
 
-    fn aside(&self) -> Option<&Rc<Own>> {
+    /// Returns one's own work while something else is shown.
+    pub(crate) fn aside(&self) -> Option<&Rc<Own>> {
         let course = self.course.as_ref().map(|course| &course.own);
         course.or_else(|| self.show.as_ref().map(|show| &show.own))
     }
