@@ -14,11 +14,11 @@ use super::layers::{Picture, Shared};
 pub(super) type Drawn<T> = (usize, T);
 
 /// How much comes or changes in one frame, of each layer, in small things.
-const FRAME: usize = 32;
+const FRAME: usize = 16;
 
 /// How long the next wait where nothing else draws the picture, in milliseconds:
 /// long enough for the last ones to be painted.
-const PAUSE: u32 = 40;
+const PAUSE: u32 = 24;
 
 /// What drawing something costs, in small things.
 pub(super) trait Cost: Copy + PartialEq {
