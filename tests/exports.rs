@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
 use peerlab_core::edit::{Edit, make};
+use peerlab_core::export::csv;
 use peerlab_core::export::terraform::{changes, configuration};
 use peerlab_core::report::judge;
 use peerlab_core::scenario::Scenario;
 use proptest::prelude::*;
 
-use crate::folder;
+use crate::{folder, hostile};
 
 /// Reads a configuration by the rules of HCL.
 #[track_caller]
@@ -84,6 +85,93 @@ fn every_golden_scenario_is_a_configuration() {
     }
 }
 
+/// Puts texts wherever a scenario has one, each in turn.
+fn everywhere(texts: &[&str]) -> Scenario {
+    let records = |make: fn(usize, &str, &str) -> serde_json::Value| {
+        let nexts = texts.iter().cycle().skip(1);
+        let pairs = texts.iter().zip(nexts).enumerate();
+        pairs
+            .map(|(place, (text, next))| make(place, text, next))
+            .collect::<Vec<_>>()
+    };
+    let scenario = serde_json::json!({
+        "name": texts.concat(),
+        "description": texts.join("\n"),
+        "projects": records(|_, text, _| serde_json::json!({"id": text, "name": text})),
+        "vpcs": records(|_, text, _| serde_json::json!({
+            "id": text, "name": text, "region": text, "project_id": text, "tags": [text]})),
+        "private_networks": records(|place, text, _| serde_json::json!({
+            "id": format!("n{place}{text}"), "name": text, "vpc_id": text, "subnets": [text]})),
+        "resources": records(|place, text, _| serde_json::json!({
+            "id": format!("m{place}{text}"), "name": text, "private_network_id": text,
+            "addresses": [text], "kind": text})),
+        "vpc_connectors": records(|place, text, next| serde_json::json!({
+            "id": format!("c{place}{text}"), "name": text, "vpc_id": text, "target_vpc_id": next})),
+        "routes": records(|place, text, _| serde_json::json!({
+            "id": format!("r{place}{text}"), "description": text, "vpc_id": text,
+            "destination": text, "nexthop_resource_id": text})),
+    });
+    Scenario::from_json(&scenario.to_string()).expect("a scenario")
+}
+
+#[test]
+fn hostile_texts_are_texts_in_every_file_that_is_read_again() {
+    let texts: Vec<&str> = hostile::texts().collect();
+    let scenario = everywhere(&texts);
+
+    for json in [scenario.to_json(), scenario.to_pretty_json()] {
+        assert_eq!(Scenario::from_json(&json).as_ref(), Ok(&scenario));
+    }
+
+    let written = configuration(&scenario);
+    assert_refers_to_what_is_there(&written);
+    let body = parsed(&written);
+    assert_eq!(resources(&body).len(), 4 * texts.len(), "{written}");
+    assert_eq!(body.blocks().count(), 4 * texts.len() + 1, "{written}");
+    let descriptions: Vec<Option<String>> = resources(&body)
+        .iter()
+        .filter(|(kind, _, _)| kind.ends_with("_route"))
+        .map(|(_, _, arguments)| text(arguments, "description"))
+        .collect();
+    let expected: Vec<Option<String>> = texts.iter().map(|&text| Some(text.to_owned())).collect();
+    assert_eq!(descriptions, expected);
+
+    let table = csv::addresses(&scenario);
+    let lines = values(&table);
+    assert_eq!(lines.len(), texts.len() + 1, "{table}");
+    for (line, text) in lines.iter().skip(1).zip(&texts) {
+        assert_eq!(line.len(), 8, "{line:?}");
+        // What a table program would work out has a sign of text before it.
+        assert_eq!(
+            line[3].trim_start_matches('\''),
+            text.trim_start_matches('\'')
+        );
+        assert!(!line[3].starts_with(['=', '+', '-', '@']), "{line:?}");
+    }
+}
+
+/// Reads comma-separated values by the rules of RFC 4180.
+fn values(table: &str) -> Vec<Vec<String>> {
+    let mut lines = Vec::new();
+    let mut line = vec![String::new()];
+    let mut is_quoted = false;
+    let mut characters = table.chars().peekable();
+    while let Some(character) = characters.next() {
+        let value = line.last_mut().expect("a line has a value");
+        match character {
+            '"' if is_quoted && characters.next_if_eq(&'"').is_some() => value.push('"'),
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => line.push(String::new()),
+            '\r' if !is_quoted && characters.next_if_eq(&'\n').is_some() => {
+                lines.push(std::mem::replace(&mut line, vec![String::new()]));
+            }
+            character => value.push(character),
+        }
+    }
+    assert_eq!(line, [""], "the last line ends");
+    lines
+}
+
 /// What a text is made of that means to be more than a text.
 #[rustfmt::skip]
 const HOSTILE: &[&str] = &[
@@ -92,7 +180,7 @@ const HOSTILE: &[&str] = &[
     "a",
 ];
 
-fn hostile() -> impl Strategy<Value = String> {
+fn harmful() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(HOSTILE), 1..8).prop_map(|parts| parts.concat())
 }
 
@@ -100,7 +188,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn nothing_of_a_hostile_text_leaves_its_quotes(
-        texts in prop::collection::vec(hostile(), 8)
+        texts in prop::collection::vec(harmful(), 8)
     ) {
         let [name, id, tag, subnet, description, destination, resource, elsewhere] =
             texts.as_slice() else { panic!("eight texts") };

@@ -1,8 +1,9 @@
 //! Texts that mean to be more than texts: whatever shows, writes or sends a
-//! scenario is held to treat them as any other.
+//! scenario is held to treat them as any other. The tests of links and of every
+//! form that is exported use this one table.
 
 /// Each with what it tries.
-pub(crate) const HOSTILE: [(&str, &str); 22] = [
+pub(crate) const HOSTILE: [(&str, &str); 29] = [
     ("a script", "<script>alert(1)</script>"),
     ("a picture that runs", "<img src=x onerror=alert(1)>"),
     (
@@ -54,6 +55,31 @@ pub(crate) const HOSTILE: [(&str, &str); 22] = [
     (
         "beyond the first plane",
         "👩‍👩‍👧‍👦 𝕏 \u{e0001}\u{e0041} \u{10ffff} \u{fffe}",
+    ),
+    (
+        "another SVG that runs",
+        "<svg onload=alert(1)><image href=x onerror=alert(1)>",
+    ),
+    (
+        "a picture behind a quote",
+        "'\"><img src=x onerror=alert(1)>",
+    ),
+    (
+        "the end of a diagram's label",
+        "\"]; end\n click v0 href \"javascript:alert(1)\" %%{init: {}}%%",
+    ),
+    ("code and a table", "`x` ```sh\n| a | b |\n```"),
+    (
+        "a paragraph of Markdown",
+        "a\n\n# b\r\n- [c](javascript:alert(1)) ![d](x)",
+    ),
+    (
+        "the signs of Markdown",
+        "\\*_~<https://example.org> @user #1 ${x} {{x}}",
+    ),
+    (
+        "the end of a here-document",
+        "EOT\nEOF\n<<EOT ${x} %{ if true }",
     ),
 ];
 

@@ -2,30 +2,17 @@
 
 use crate::scenario::Scenario;
 
-/// Texts that would be something else than text where they are not taken care
-/// of.
-pub(super) const TEXTS: [&str; 12] = [
-    "<script>alert(1)</script>",
-    "<svg onload=alert(1)><image href=x onerror=alert(1)>",
-    "&lt;b&gt; &#60;script&#62; &amp;",
-    "a\u{202e}gnp.exe\u{2066}b",
-    "z\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}a\u{489}lgo",
-    "`x` ```sh\n| a | b |\n```",
-    "]]> --> ]]&gt; <![CDATA[ <!--",
-    "a\n\n# b\r\n- [c](javascript:alert(1)) ![d](x)",
-    "\"]; end\n click v0 href \"javascript:alert(1)\" %%{init: {}}%%",
-    "'\"><img src=x onerror=alert(1)>",
-    "=HYPERLINK(\"x\")\u{0}\u{8}\u{1b}[31m\u{ffff}",
-    "\\*_~<https://example.org> @user #1 ${x} {{x}}",
-];
+#[path = "../../../tests/hostile.rs"]
+mod texts;
 
 /// Makes a scenario in which every text is one of them.
 pub(super) fn scenario() -> Scenario {
     let mut vpcs = Vec::new();
     let mut networks = Vec::new();
     let mut connectors = Vec::new();
-    for (place, text) in TEXTS.iter().enumerate() {
-        let other = TEXTS[(place + 1) % TEXTS.len()];
+    let texts: Vec<&str> = texts::texts().collect();
+    for (place, text) in texts.iter().enumerate() {
+        let other = texts[(place + 1) % texts.len()];
         vpcs.push(serde_json::json!({
             "id": text, "name": text, "region": text, "project_id": text}));
         networks.push(serde_json::json!({
@@ -37,12 +24,13 @@ pub(super) fn scenario() -> Scenario {
         }
     }
     let json = serde_json::json!({
-        "name": TEXTS.concat(),
-        "description": TEXTS.join("\n\n"),
+        "name": texts.concat(),
+        "description": texts.join("\n\n"),
         "vpcs": vpcs,
         "private_networks": networks,
         "vpc_connectors": connectors,
-        "projects": TEXTS.map(|text| serde_json::json!({"id": text, "name": text})),
+        "projects": texts.iter().map(|text| serde_json::json!({"id": text, "name": text}))
+            .collect::<Vec<_>>(),
     });
     Scenario::from_json(&json.to_string()).expect("readable")
 }
