@@ -242,7 +242,7 @@ pub fn App() -> Html {
                         </p>
                     }
                     if is_new {
-                        <button type="button" class="link first-lesson is-here" onclick={first_lesson}>
+                        <button type="button" class="link lesson-offer" onclick={first_lesson}>
                             { "New to peering? Begin with lesson 1" }
                         </button>
                     }
