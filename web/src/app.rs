@@ -21,8 +21,8 @@ use crate::components::{
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
-    Action, Document, Editor, Format, Notice, Overlay, Pane, Sheet, example, is_embed, open_link,
-    trace_part,
+    Action, Document, Editor, Format, Notice, Overlay, Pane, Sheet, example, has_bar, is_embed,
+    open_link, trace_part,
 };
 use crate::hooks::{
     Begun, begin_next_lesson, close_storage, copy, download, first_fragment, forget_fragment,
@@ -195,7 +195,7 @@ pub fn App() -> Html {
     html! {
         <div class={classes!("app", pane, is_embedded.then_some("is-embed"), is_picture.then_some("is-picture"),
             editor.show.as_ref().map(|_| "is-presenting"))}>
-            if is_embedded {
+            if !has_bar(&first) {
                 <header class="sr-only"><h1>{ title_of_scenario(&editor.document.scenario().name) }</h1></header>
             } else {
                 <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
@@ -287,7 +287,9 @@ pub fn App() -> Html {
                 },
                 Some(Overlay::Share) => html! {
                     <Share document={Rc::clone(&editor.document)} looking={editor.looking.clone()}
-                        traces={editor.traced().is_some()} page={page_address()} dispatch={&dispatch} />
+                        traces={editor.traced().is_some()}
+                        lesson={editor.course.as_ref().map(|course| Rc::clone(&course.lesson))}
+                        page={page_address()} dispatch={&dispatch} />
                 },
                 Some(Overlay::Export) => export(&dispatch, &on_deed),
                 Some(Overlay::Palette) => palette(&editor, &dispatch, &on_command),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use peerlab_core::lesson::Lesson;
 use peerlab_core::pseudonym;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{
@@ -26,6 +27,8 @@ pub struct ShareProps {
     pub looking: Looking,
     /// Whether that is a trace.
     pub traces: bool,
+    /// The lesson that is taken.
+    pub lesson: Option<Rc<Lesson>>,
     /// The address of the page.
     pub page: AttrValue,
     /// Takes what the user does.
@@ -45,6 +48,7 @@ enum Copied {
 pub fn Share(props: &ShareProps) -> Html {
     let shared = use_state(Shared::default);
     let form = use_state(|| Form::Link);
+    let has_bar = use_state(|| false);
     let copied = use_state(|| Copied::NotYet);
     let field = use_node_ref();
     let of = (
@@ -52,16 +56,21 @@ pub fn Share(props: &ShareProps) -> Html {
         props.looking.clone(),
         *shared,
         props.page.clone(),
+        props.lesson.clone(),
     );
-    let link = use_memo(of, |(document, looking, shared, page)| {
-        let fragment = shared.fragment(document.scenario(), looking);
+    let link = use_memo(of, |(document, looking, shared, page, lesson)| {
+        let fragment = shared.fragment(document.scenario(), looking, lesson.as_deref());
         fragment.map(|fragment| format!("{page}{fragment}"))
     });
     let (link, none) = match link.as_ref() {
         Ok(link) => (link.as_str(), None),
         Err(error) => ("", Some(sentence(&error.to_string()))),
     };
-    let text = form.text(link, &props.document.scenario().name);
+    // Of a lesson there is nothing to choose: it opens as it begins.
+    let lesson = props.lesson.as_ref().filter(|_| shared.lesson).cloned();
+    let name = &props.document.scenario().name;
+    let name = lesson.as_ref().map_or(name, |lesson| &lesson.title);
+    let text = form.text(link, name, *has_bar);
     let length = link.chars().count();
     let is_file = none.is_some() || length > SAFE;
 
@@ -108,13 +117,25 @@ pub fn Share(props: &ShareProps) -> Html {
         })
     };
     let ondownload = {
-        let (document, shared) = (Rc::clone(&props.document), *shared);
+        let (document, shared, lesson) = (Rc::clone(&props.document), *shared, lesson.clone());
         Callback::from(move |_: MouseEvent| {
+            if let Some(lesson) = &lesson {
+                download(&Format::Json.file(&lesson.title), &lesson.to_pretty_json());
+                return;
+            }
             let scenario = shared.scenario(document.scenario());
             download(
                 &Format::Json.file(&scenario.name),
                 &scenario.to_pretty_json(),
             );
+        })
+    };
+    let onbar = {
+        let (has_bar, copied) = (has_bar.clone(), copied.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            has_bar.set(input.checked());
+            copied.set(Copied::NotYet);
         })
     };
     let onfocus = Callback::from(|event: FocusEvent| {
@@ -128,25 +149,41 @@ pub fn Share(props: &ShareProps) -> Html {
                 <h2>{ "Share" }</h2>
                 <button type="button" class="icon-button" aria-label="Close" onclick={close}>{ icon(Glyph::Close) }</button>
             </div>
-            <p class="muted">{ "The link holds the whole scenario. Nothing is uploaded." }</p>
+            <p class="muted">
+                { if lesson.is_some() {
+                    "The link holds the whole lesson, from its first step. Nothing is uploaded."
+                } else {
+                    "The link holds the whole scenario. Nothing is uploaded."
+                } }
+            </p>
             <fieldset class="choices">
                 <legend>{ "What it opens" }</legend>
-                { choice("View only: whoever opens it cannot change it, but can make a copy", shared.view_only, |shared, is_on| shared.view_only = is_on) }
-                if props.traces && !shared.pseudonyms {
-                    { choice("Open on this trace", shared.trace, |shared, is_on| shared.trace = is_on) }
+                if props.lesson.is_some() {
+                    { choice("Open on this lesson", shared.lesson, |shared, is_on| shared.lesson = is_on) }
                 }
-                { choice("Keep the cards where they stand", shared.places, |shared, is_on| shared.places = is_on) }
-                { choice("Replace ids and names by numbers", shared.pseudonyms, |shared, is_on| shared.pseudonyms = is_on) }
+                if lesson.is_none() {
+                    <>
+                    { choice("View only: whoever opens it cannot change it, but can make a copy", shared.view_only, |shared, is_on| shared.view_only = is_on) }
+                    if props.traces && !shared.pseudonyms {
+                        { choice("Open on this trace", shared.trace, |shared, is_on| shared.trace = is_on) }
+                    }
+                    { choice("Keep the cards where they stand", shared.places, |shared, is_on| shared.places = is_on) }
+                    { choice("Replace ids and names by numbers", shared.pseudonyms, |shared, is_on| shared.pseudonyms = is_on) }
+                    </>
+                }
             </fieldset>
-            if shared.pseudonyms {
+            if shared.pseudonyms && lesson.is_none() {
                 <p class="muted">{ pseudonym::KEPT }</p>
             }
             if let Some(none) = &none {
                 <p>{ none }</p>
             } else {
-    <fieldset class="choices is-row">
+                <fieldset class="choices is-row">
                     <legend>{ "Copy as" }</legend>
                     { for forms }
+                    if *form == Form::Frame {
+                        <label class="choice"><input type="checkbox" checked={*has_bar} onchange={onbar} />{ "With the bar" }</label>
+                    }
                 </fieldset>
                 <textarea ref={field} class="link-field" readonly=true rows="3" aria-label={form.name()}
                     value={text} {onfocus} />

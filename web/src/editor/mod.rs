@@ -59,7 +59,7 @@ pub use document::{Document, Owner, Side};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
 pub use export::Format;
 pub use eyes::Eyes;
-pub use fragment::{Form, Shared, is_embed};
+pub use fragment::{Form, Shared, has_bar, is_embed};
 pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
 pub use lesson::{Course, Teach};
