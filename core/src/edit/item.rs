@@ -108,6 +108,28 @@ macro_rules! items {
                 Err(unknown("entity", id))
             }
 
+            /// Returns everything of a scenario that has an id, in document order.
+            pub(super) fn all(scenario: &Scenario) -> Vec<Self> {
+                let mut all = Vec::new();
+                $(all.extend(scenario.$list.iter().cloned().map(Self::$kind));)+
+                all
+            }
+
+            /// Tells whether both are of one list.
+            pub(super) const fn is_of_kind(&self, other: &Self) -> bool {
+                matches!((self, other), $((Self::$kind(_), Self::$kind(_)))|+)
+            }
+
+            /// Returns the fields that are chosen at creation.
+            pub(super) const fn immutable(&self) -> &'static [&'static str] {
+                match self { $(Self::$kind(_) => $immutable,)+ }
+            }
+
+            /// Returns its fields as they are written.
+            pub(super) fn fields(&self) -> Map<String, Value> {
+                match self { $(Self::$kind(item) => fields_of(item),)+ }
+            }
+
             /// Refuses one more than a list may hold.
             pub(super) fn check_limit(&self, scenario: &Scenario) -> Result<(), EditError> {
                 let (count, limit): (usize, Option<Limit>) = match self {
@@ -131,6 +153,13 @@ items! {
     IngressRule in ingress_rules, "ingress rule", immutable &["vpc_id"], limit None;
     Organization in organizations, "organisation", immutable &[], limit None;
     Project in projects, "project", immutable &[], limit None;
+}
+
+fn fields_of(item: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(item) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
 }
 
 /// Sets fields by their names in JSON, all or none, and returns what they were.

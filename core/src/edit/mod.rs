@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod between;
 mod item;
 pub mod make;
 mod remove;
@@ -31,6 +32,7 @@ use crate::layout::FARTHEST;
 use crate::nearest::did_you_mean;
 use crate::scenario::{Acl, Expectation, LONGEST_ID, Limit, Point, Scenario};
 
+pub use between::between;
 pub use item::Item;
 pub use remove::{Removal, removal};
 

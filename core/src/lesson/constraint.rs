@@ -85,7 +85,7 @@ impl Constraint {
     }
 
     /// Tells in words what is meant.
-    fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> String {
         match self.constraint.as_str() {
             "at-most" => {
                 let words = LISTS

@@ -3,7 +3,8 @@
 //!
 //! A goal is a list of expectations and constraints, so it is judged by what
 //! holds, never by how it was reached. [`progress`] tells what holds of a step's
-//! goal, and why the rest does not. Presentations, which tell a story instead of
+//! goal, and why the rest does not; [`check`] tells what is wrong with a lesson
+//! itself. Presentations, which tell a story instead of
 //! asking for one, are in [`presentation`].
 //!
 //! The form is told in `docs/lessons.md`.
@@ -29,7 +30,9 @@
 //! ```
 
 mod changes;
+mod check;
 mod constraint;
+mod facts;
 mod index;
 mod link;
 pub mod presentation;
@@ -42,7 +45,9 @@ use crate::scenario::record::document;
 use crate::scenario::{Expectation, Scenario, Version};
 
 pub use changes::changes;
+pub use check::{Fault, Wrong, check};
 pub use constraint::Constraint;
+pub use facts::gained;
 pub use index::{Index, Listed, Sequence};
 pub use link::LessonLinkError;
 pub use progress::progress;
