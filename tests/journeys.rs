@@ -8,6 +8,7 @@ mod forms;
 mod harness;
 mod kept;
 mod lessons;
+mod making;
 mod media;
 mod owners;
 mod picture;

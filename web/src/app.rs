@@ -15,19 +15,19 @@ use yew::{
 
 use crate::canvas::{Minimap, Stage, legend};
 use crate::components::{
-    Ask, IncomingView, Inspector, Judgement, KeySheet, LessonList, LessonPanel, NoticeView,
-    Outline, Share, ShownScene, Toolbar, TopBar, assumptions, choosing_eyes, connecting, examples,
-    export, help, palette, picking, recent, seen_as, tabs, viewing, zoom_bar,
+    Ask, Builder, IncomingView, Inspector, Judgement, KeySheet, LessonList, LessonPanel,
+    NoticeView, Outline, Share, ShownScene, Toolbar, TopBar, assumptions, choosing_eyes,
+    connecting, examples, export, help, palette, picking, recent, seen_as, tabs, viewing, zoom_bar,
 };
 use crate::editor::commands::{Command, Deed, PageDeed};
 use crate::editor::{
-    Action, Document, Editor, Format, Notice, Overlay, Pane, Sheet, example, has_bar, is_embed,
-    open_link, trace_part,
+    Action, Document, Editor, Format, Make, Notice, Overlay, Pane, Sheet, example, has_bar,
+    is_embed, open_link, trace_part,
 };
 use crate::hooks::{
     Begun, begin_next_lesson, close_storage, copy, download, first_fragment, forget_fragment,
-    kept_last, now, offer, page_address, png, recents, use_address, use_canvas_keys, use_copying,
-    use_drop, use_embed, use_keeper, use_keys, use_opener, use_paste, use_theme,
+    kept_last, new_draft, now, offer, page_address, png, recents, use_address, use_canvas_keys,
+    use_copying, use_drop, use_embed, use_keeper, use_keys, use_opener, use_paste, use_theme,
 };
 
 /// Shows the page.
@@ -137,6 +137,9 @@ pub fn App() -> Html {
                 }
                 PageDeed::TakeOther => keeper.take_other(),
                 PageDeed::KeepCopy => keeper.keep_copy(),
+                PageDeed::MakeLesson => {
+                    dispatch.emit(Action::MakeLesson(Make::Begin(new_draft())));
+                }
                 PageDeed::GoToOutline => {
                     dispatch.emit(Action::Turn(Pane::Outline));
                     focus_outline();
@@ -192,12 +195,11 @@ pub fn App() -> Html {
     let is_picture = is_embedded && state.is_view_only();
     let judged = Rc::clone(&state);
     let looks = editor.looking.sheet != Sheet::Problems;
+    let is_learning = editor.course.is_some() || editor.draft.is_some();
     html! {
         <div class={classes!("app", pane, is_embedded.then_some("is-embed"), is_picture.then_some("is-picture"),
             editor.show.as_ref().map(|_| "is-presenting"))}>
-            if !has_bar(&first) {
-                <header class="sr-only"><h1>{ title_of_scenario(&editor.document.scenario().name) }</h1></header>
-            } else {
+            if has_bar(&first) {
                 <button type="button" class="skip" onclick={skip}>{ "Skip to the outline" }</button>
                 <TopBar name={title_of_scenario(&editor.document.scenario().name)}
                 undo={editor.history.undo_label().map(|label| AttrValue::from(label.to_owned()))}
@@ -205,23 +207,30 @@ pub fn App() -> Html {
                 redo={editor.history.redo_label().map(|label| AttrValue::from(label.to_owned()))}
                 {theme} document={Rc::clone(&editor.document)} next_eyes={editor.next_eyes()}
                 on_open={opener} dispatch={&dispatch} {on_theme} />
+            } else {
+                <header class="sr-only"><h1>{ title_of_scenario(&editor.document.scenario().name) }</h1></header>
             }
             { seen_as(&editor.document) }
             if state.is_view_only() && !is_embedded {
                 { viewing(&dispatch) }
             }
             if !is_picture {
-                { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some(), &dispatch) }
+                { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some() || editor.draft.is_some(), &dispatch) }
             }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {
                     <NoticeView {notice} dispatch={&dispatch} on_deed={&on_deed} />
                 }
             </div>
-            <main class={classes!("regions", looks.then_some("is-looking"), editor.course.as_ref().map(|_| "is-learning"))}>
+            <main class={classes!("regions", looks.then_some("is-looking"), is_learning.then_some("is-learning"))}>
                 if let Some(course) = editor.course.clone() {
                     <section class="panel lesson-panel" aria-label="Lesson">
                         <LessonPanel {course} document={Rc::clone(&editor.document)} dispatch={&dispatch} />
+                    </section>
+                }
+                if let Some(draft) = editor.draft.clone() {
+                    <section class="panel lesson-panel" aria-label="Lesson">
+                        <Builder {draft} document={Rc::clone(&editor.document)} dispatch={&dispatch} />
                     </section>
                 }
                 if !is_picture {

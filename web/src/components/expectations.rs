@@ -80,6 +80,18 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
             }));
         })
     };
+    let on_draft = Callback::from({
+        let adds = adds.setter();
+        move |draft| adds.set(draft)
+    });
+    let on_add = {
+        let (all, dispatch, adds) = (expectations.clone(), props.dispatch.clone(), adds.setter());
+        Callback::from(move |added: Expectation| {
+            let all = all.iter().cloned().chain([added]).collect();
+            dispatch.emit(change::expectations(all));
+            adds.set(None);
+        })
+    };
     html! {
         <>
             <h3>{ "What should hold" }</h3>
@@ -91,33 +103,28 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
                 None => html! {
                     <button type="button" class="link add" onclick={begin}>{ "Add what should hold" }</button>
                 },
-                Some(draft) => adding(props, draft, &Callback::from({
-                    let adds = adds.setter();
-                    move |draft| adds.set(draft)
-                })),
+                Some(draft) => adding("", document, draft, &on_draft, &on_add),
             } }
         </>
     }
 }
 
-/// Shows the fields of one that is being added.
-fn adding(
-    props: &ExpectationsProps,
+/// Shows the fields of one that is being added. What their names on the page begin
+/// with tells them from others of their kind.
+pub(super) fn adding(
+    prefix: &'static str,
+    document: &Rc<Document>,
     draft: &Expectation,
     on_draft: &Callback<Option<Expectation>>,
+    on_add: &Callback<Expectation>,
 ) -> Html {
     let add = {
-        let mut all = props.document.scenario().expectations.clone();
-        all.push(draft.clone());
-        let (dispatch, on_draft) = (props.dispatch.clone(), on_draft.clone());
-        Callback::from(move |_: MouseEvent| {
-            dispatch.emit(change::expectations(all.clone()));
-            on_draft.emit(None);
-        })
+        let draft = draft.clone();
+        on_add.reform(move |_: MouseEvent| draft.clone())
     };
     html! {
         <div class="form is-framed" role="group" aria-label="What should hold">
-            { for fields(&props.document, draft, on_draft) }
+            { for fields(prefix, document, draft, on_draft) }
             <div class="form-foot">
                 <button type="button" class="button is-plain"
                     onclick={on_draft.reform(|_: MouseEvent| None)}>{ "Cancel" }</button>
@@ -131,6 +138,7 @@ fn adding(
 /// Makes the fields that its kind needs.
 #[expect(clippy::too_many_lines, reason = "an arm for each kind, of its fields")]
 fn fields(
+    prefix: &'static str,
     document: &Rc<Document>,
     draft: &Expectation,
     on_draft: &Callback<Option<Expectation>>,
@@ -156,7 +164,8 @@ fn fields(
         if value.is_empty() {
             options.insert(0, Choosable::new("", "Choose"));
         }
-        html! { <Pick key={name} {name} {label} {value} {options} onchange={set(to)} /> }
+        let id = format!("{prefix}{name}");
+        html! { <Pick key={name} name={id} {label} {value} {options} onchange={set(to)} /> }
     };
     let networks = scenario.private_networks.iter().map(|network| &network.id);
     let resources = scenario.resources.iter().map(|resource| &resource.id);
@@ -231,7 +240,7 @@ fn fields(
                 draft.are.get_or_insert_default();
             });
             let are = html! {
-                <Field key="are" name="are" label="Overlapping subnets" document={Rc::clone(document)}
+                <Field key="are" name={format!("{prefix}are")} label="Overlapping subnets" document={Rc::clone(document)}
                     value={overlaps_text(draft.are.as_deref().unwrap_or_default())}
                     note="“172.16.0.0/22 and 172.16.3.0/24”, with commas between pairs; nothing for none."
                     oncommit={set(|draft, text| draft.are = Some(overlaps_of(&text)))} />
@@ -255,7 +264,7 @@ fn fields(
         }
         "trace" => {
             let to = html! {
-                <Field key="to-text" name="to" label="To, an address or an id"
+                <Field key="to-text" name={format!("{prefix}to")} label="To, an address or an id"
                     value={draft.to.clone().unwrap_or_default()} document={Rc::clone(document)}
                     oncommit={set(|draft, to| draft.to = Some(to))} />
             };

@@ -30,6 +30,9 @@ pub struct FieldProps {
     /// Whether it has several lines.
     #[prop_or_default]
     pub is_long: bool,
+    /// Whether what is typed is taken as it is typed.
+    #[prop_or_default]
+    pub is_live: bool,
     /// What is always said of it.
     #[prop_or_default]
     pub note: Option<AttrValue>,
@@ -95,9 +98,12 @@ pub fn Field(props: &FieldProps) -> Html {
         None => props.value.clone(),
     };
     let write = {
-        let (typed, update) = (Rc::clone(&typed), update.clone());
+        let (typed, update, is_live) = (Rc::clone(&typed), update.clone(), props.is_live);
         Callback::from(move |text: String| {
             typed.borrow_mut().draft = Some(text);
+            if is_live {
+                typed.borrow_mut().commit(true);
+            }
             update.force_update();
         })
     };

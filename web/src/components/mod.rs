@@ -48,7 +48,7 @@ pub use icon::{Glyph, icon};
 pub use incoming::IncomingView;
 pub use inspector::Inspector;
 pub use judgement::Judgement;
-pub use lesson::{LessonList, LessonPanel};
+pub use lesson::{Builder, LessonList, LessonPanel};
 pub use markdown::markdown;
 pub use notice::NoticeView;
 pub use outline::Outline;

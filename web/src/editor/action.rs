@@ -4,8 +4,8 @@ use peerlab_core::edit::Edit;
 use peerlab_core::scenario::{Point, Reading, Viewer};
 
 use super::{
-    Direction, End, Example, Looking, Notice, Overlay, Pane, Present, Selection, Size, Spot, Teach,
-    Tool,
+    Direction, End, Example, Looking, Make, Notice, Overlay, Pane, Present, Selection, Size, Spot,
+    Teach, Tool,
 };
 
 /// Something the user or the page does.
@@ -20,6 +20,8 @@ pub enum Action {
     },
     /// Takes a lesson, or does something in the one that is taken.
     Teach(Teach),
+    /// Makes a lesson, or does something with the one that is made.
+    MakeLesson(Make),
     /// Keeps what is shown from being changed.
     Protect,
     /// Lets what is shown be changed, as a copy of one's own.

@@ -31,7 +31,9 @@ impl Editor {
     /// Returns one's own work while something else is shown.
     pub(crate) fn aside(&self) -> Option<&Rc<Own>> {
         let course = self.course.as_ref().map(|course| &course.own);
-        course.or_else(|| self.show.as_ref().map(|show| &show.own))
+        let draft = self.draft.as_ref().map(|draft| &draft.own);
+        let show = self.show.as_ref().map(|show| &show.own);
+        course.or(draft).or(show)
     }
 
     /// Sets one's own work aside, unless it is already.
@@ -56,7 +58,7 @@ impl Editor {
         let Some(own) = self.aside().cloned() else {
             return self;
         };
-        (self.course, self.show) = (None, None);
+        (self.course, self.draft, self.show) = (None, None, None);
         self.document = Rc::clone(&own.document);
         self.pane = Pane::Canvas;
         self.notice = None;

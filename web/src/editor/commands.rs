@@ -5,7 +5,7 @@
 //! and returns what to do, or `None` where there is nothing to do it to; then
 //! its keys do nothing and the palette leaves it out.
 
-use super::{Action, Editor, End, Format, Looking, Overlay, Pane, Selection, Sheet, Teach};
+use super::{Action, Editor, End, Format, Looking, Make, Overlay, Pane, Selection, Sheet, Teach};
 
 /// Something that can be done from the keyboard.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,8 @@ pub enum PageDeed {
     KeepCopy,
     /// Changes between the themes.
     ChangeTheme,
+    /// Makes a lesson out of what is shown.
+    MakeLesson,
     /// Moves the focus to the outline.
     GoToOutline,
 }
@@ -381,6 +383,14 @@ pub static COMMANDS: &[Command] = &[
         run: |_| act(Action::Lay(Some(Overlay::Lessons))),
     },
     Command {
+        name: "Make a lesson out of what is shown",
+        keys: &[],
+        run: |editor| {
+            let is_free = editor.course.is_none() && editor.draft.is_none();
+            is_free.then_some(Deed::Page(PageDeed::MakeLesson))
+        },
+    },
+    Command {
         name: "Lesson: show a hint",
         keys: &[],
         run: |editor| {
@@ -412,6 +422,22 @@ pub static COMMANDS: &[Command] = &[
         run: |editor| {
             editor.course.as_ref()?;
             act(Action::Teach(Teach::Leave))
+        },
+    },
+    Command {
+        name: "Lesson: leave making it",
+        keys: &[],
+        run: |editor| {
+            editor.draft.as_ref()?;
+            act(Action::MakeLesson(Make::Leave))
+        },
+    },
+    Command {
+        name: "Lesson: try what is made",
+        keys: &[],
+        run: |editor| {
+            editor.draft.as_ref()?;
+            act(Action::MakeLesson(Make::Try))
         },
     },
     Command {

@@ -8,7 +8,7 @@ use peerlab_core::expect::Outcome;
 use peerlab_core::lesson::{Hint, Lesson, Step as Task, changes, progress};
 
 use super::aside::Own;
-use super::{Document, Editor, History, Looking, Notice, Pane, Selection, Step};
+use super::{Document, Draft, Editor, History, Looking, Notice, Pane, Selection, Step};
 
 /// What is done with a lesson.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct Course {
     /// The scenario as the step began.
     begun: Rc<Document>,
     pub(super) own: Rc<Own>,
+    /// The lesson as it is made, where it is only tried.
+    draft: Option<Rc<Draft>>,
 }
 
 impl Course {
@@ -80,6 +82,12 @@ impl Course {
     #[must_use]
     pub fn next_hint(&self) -> Option<&Hint> {
         self.task()?.hints.get(self.hints)
+    }
+
+    /// Tells whether it is tried by whoever makes it.
+    #[must_use]
+    pub const fn is_tried(&self) -> bool {
+        self.draft.is_some()
     }
 
     /// Tells whether the step is the last one.
@@ -136,10 +144,22 @@ impl Editor {
     pub(super) fn teach(mut self, teach: Teach) -> Self {
         let course = self.course.clone();
         match (teach, course) {
-            (Teach::Begin(lesson), _) => self.begin(lesson),
+            (Teach::Begin(lesson), _) => {
+                let own = self.set_aside();
+                self.begin_course(lesson, own, None)
+            }
             (_, None) => self,
-            (Teach::Restart, Some(course)) => self.begin(Rc::clone(&course.lesson)),
-            (Teach::Leave, Some(_)) => self.leave(),
+            (Teach::Restart, Some(course)) => {
+                let (lesson, own) = (Rc::clone(&course.lesson), Rc::clone(&course.own));
+                self.begin_course(lesson, own, course.draft.clone())
+            }
+            (Teach::Leave, Some(course)) => match &course.draft {
+                Some(draft) => {
+                    self.course = None;
+                    self.turn_to(draft, draft.at)
+                }
+                None => self.leave(),
+            },
             (Teach::Hint, Some(course)) => {
                 self.course = Some(course.changed(|course| course.hints += 1));
                 self
@@ -166,10 +186,14 @@ impl Editor {
         }
     }
 
-    /// Begins a lesson. What is shown is set aside, unless that is a lesson, too.
-    fn begin(mut self, lesson: Rc<Lesson>) -> Self {
-        let own = self.set_aside();
-        self.show = None;
+    /// Begins a lesson, with one's own work set aside.
+    pub(super) fn begin_course(
+        mut self,
+        lesson: Rc<Lesson>,
+        own: Rc<Own>,
+        draft: Option<Rc<Draft>>,
+    ) -> Self {
+        (self.show, self.draft) = (None, None);
         let begun = self.state_of(lesson.start.clone());
         self.history = History::default();
         self.looking = Looking::default();
@@ -185,6 +209,7 @@ impl Editor {
             used: 0,
             begun,
             own,
+            draft,
         }))
         .turn_page()
     }

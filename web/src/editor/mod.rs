@@ -13,6 +13,7 @@ pub mod change;
 pub mod commands;
 mod copying;
 mod document;
+mod draft;
 mod explain;
 mod export;
 mod eyes;
@@ -56,6 +57,7 @@ pub use action::Action;
 pub use announce::{Said, changes};
 pub use change::Question;
 pub use document::{Document, Owner, Side};
+pub use draft::{Draft, Make, id_of};
 pub use explain::{Expects, Explained, explain, ports, told_ports};
 pub use export::Format;
 pub use eyes::Eyes;
@@ -166,6 +168,8 @@ pub struct Editor {
     pub before: Option<Rc<Document>>,
     /// The lesson that is taken.
     pub course: Option<Rc<Course>>,
+    /// The lesson that is made.
+    pub draft: Option<Rc<Draft>>,
     /// Whether it is shown within another page.
     pub is_embedded: bool,
     /// The works that can be looked at and not changed, by their numbers.
@@ -197,6 +201,7 @@ impl Editor {
             picking: None,
             before: None,
             course: None,
+            draft: None,
             is_embedded: false,
             viewed: Vec::new(),
             show: None,
@@ -212,6 +217,7 @@ impl Editor {
         let opens = match &action {
             Action::Open { .. } | Action::See(_) | Action::Present(_) => true,
             Action::Teach(teach) => teach.opens(),
+            Action::MakeLesson(make) => make.opens(),
             _ => false,
         };
         let selection = self.selection.clone();
@@ -234,6 +240,7 @@ impl Editor {
         if after.selection != selection {
             after.history.close();
         }
+        after.record(&start);
         after
     }
 
@@ -261,6 +268,7 @@ impl Editor {
                 self.turn_page()
             }
             Action::Teach(teach) => self.teach(teach),
+            Action::MakeLesson(make) => self.make_lesson(make),
             Action::Protect => self.protect(),
             Action::MakeOwn => self.make_own(),
             Action::Present(present) => self.present(&present),

@@ -58,7 +58,7 @@ impl Editor {
         match (present, shown) {
             (Present::Begin(presentation), _) => {
                 let own = self.set_aside();
-                self.course = None;
+                (self.course, self.draft) = (None, None);
                 self.history = History::default();
                 self.notice = None;
                 self.overlay = None;

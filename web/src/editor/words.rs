@@ -5,9 +5,10 @@ mod edits;
 mod eyes;
 mod pair;
 
+use peerlab_core::expect::describe;
 use peerlab_core::peering::OrphanReason;
 use peerlab_core::report::{ConnectorReport, ConnectorStatus, RouteState};
-use peerlab_core::scenario::Kind;
+use peerlab_core::scenario::{Expectation, Kind};
 
 use super::{Document, Side};
 
@@ -56,6 +57,22 @@ fn nameless(document: &Document, id: &str) -> Option<(&'static str, String)> {
         }
         _ => None,
     }
+}
+
+/// Says what an expectation expects, with what things are called in place of their
+/// ids.
+#[must_use]
+pub fn expectation(document: &Document, expectation: &Expectation) -> String {
+    let told = |id: &Option<String>| id.as_deref().map(|id| called(document, id));
+    sentence(&describe(&Expectation {
+        connector: told(&expectation.connector),
+        from: told(&expectation.from),
+        to: told(&expectation.to),
+        subject: told(&expectation.subject),
+        ..expectation.clone()
+    }))
+    .trim_end_matches('.')
+    .to_owned()
 }
 
 /// Says whether a route carries packets, and why it does not.

@@ -340,7 +340,7 @@ fn texts(storage: &Storage) -> Vec<(String, String)> {
 }
 
 /// Makes a name that no other tab or work has.
-fn token() -> String {
+pub(super) fn token() -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -1,5 +1,7 @@
 //! The lessons, with which are done.
 
+use std::rc::Rc;
+
 use gloo::file::File;
 use peerlab_core::lesson::{Index, Listed};
 use web_sys::HtmlInputElement;
@@ -12,9 +14,10 @@ use super::super::dialog::Dialog;
 use super::super::{Glyph, icon};
 use crate::editor::learnt::{Done, Learnt};
 use crate::editor::words::sentence;
-use crate::editor::{Action, Teach};
+use crate::editor::{Action, Make, Teach};
 use crate::hooks::{
-    Theme, begin_demo, begin_lesson, demo_index, download, join_learnt, learnt, lesson_index,
+    KeptDraft, Theme, begin_demo, begin_lesson, demo_index, download, drafts, forget_draft,
+    join_learnt, learnt, lesson_index, new_draft,
 };
 
 /// What is called back.
@@ -44,6 +47,15 @@ pub fn LessonList(props: &LessonListProps) -> Html {
             });
         }
     });
+    let kept = use_state(drafts);
+    let forget = {
+        let kept = kept.setter();
+        Callback::from(move |name: String| {
+            forget_draft(&name);
+            kept.set(drafts());
+        })
+    };
+    let make = dispatch.reform(|_: MouseEvent| Action::MakeLesson(Make::Begin(new_draft())));
     let close = dispatch.reform(|()| Action::Lay(None));
     let export = {
         let text = known.to_text();
@@ -116,6 +128,12 @@ pub fn LessonList(props: &LessonListProps) -> Html {
                     </ul>
                 </section>
             }) }
+            <section>
+                <h3>{ "Made by you" }</h3>
+                <p class="muted">{ "Lessons of your own, kept in this browser while you make them." }</p>
+                <ul class="lessons">{ for kept.iter().map(|draft| drafted(draft, &forget, dispatch)) }</ul>
+                <button type="button" class="link add" onclick={make}>{ "Make a lesson out of what is shown" }</button>
+            </section>
             <div class="dialog-foot">
                 <p class="muted" role="status">{ &*told }</p>
                 <label class="button is-plain">
@@ -162,6 +180,47 @@ fn presented(demo: &Listed, dispatch: &Callback<Action>) -> Html {
                 { icon(Glyph::Theme(Theme::System)) }
                 <span class="lesson-title">{ format!("Present: {}", demo.title) }</span>
                 <span class="muted">{ &demo.about }</span>
+            </button>
+        </li>
+    }
+}
+
+/// Shows a lesson that is being made; one that cannot be read is offered as it is.
+fn drafted(draft: &KeptDraft, forget: &Callback<String>, dispatch: &Callback<Action>) -> Html {
+    let title = match &draft.lesson {
+        Ok(lesson) if lesson.title.trim().is_empty() => "Without a title".to_owned(),
+        Ok(lesson) => lesson.title.clone(),
+        Err(_) => "A lesson that cannot be read".to_owned(),
+    };
+    let about = match &draft.lesson {
+        Ok(lesson) if lesson.steps.len() == 1 => "Go on making it: 1 step.".to_owned(),
+        Ok(lesson) => format!("Go on making it: {} steps.", lesson.steps.len()),
+        Err(reason) => format!("Download its text: {reason}."),
+    };
+    let onclick = {
+        let (draft, dispatch) = (draft.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| match &draft.lesson {
+            Ok(lesson) => {
+                let lesson = Rc::new(lesson.clone());
+                dispatch.emit(Action::MakeLesson(Make::GoOn(draft.name.clone(), lesson)));
+            }
+            Err(_) => download("lesson.txt", &draft.text),
+        })
+    };
+    let remove = {
+        let (name, forget) = (draft.name.clone(), forget.clone());
+        Callback::from(move |_: MouseEvent| forget.emit(name.clone()))
+    };
+    let delete = format!("Delete for good: {title}");
+    html! {
+        <li class="lesson-draft" key={draft.name.clone()}>
+            <button type="button" class="lesson-line" {onclick}>
+                { icon(Glyph::Lessons) }
+                <span class="lesson-title">{ title }</span>
+                <span class="muted">{ about }</span>
+            </button>
+            <button type="button" class="icon-button" title="Delete for good" aria-label={delete} onclick={remove}>
+                { icon(Glyph::Delete) }
             </button>
         </li>
     }

@@ -1,6 +1,8 @@
 //! A lesson beside the picture: what its step asks for, what of that holds, hints,
 //! and the solution.
 
+mod builder;
+mod link;
 mod list;
 
 use std::rc::Rc;
@@ -9,16 +11,17 @@ use gloo::timers::callback::Timeout;
 use peerlab_core::expect::Outcome;
 use web_sys::HtmlElement;
 use yew::{
-    Callback, Html, MouseEvent, Properties, classes, component, html, use_effect_with,
-    use_node_ref, use_state,
+    Callback, Html, MouseEvent, Properties, classes, component, html, use_effect_with, use_node_ref,
 };
 
 use super::{Glyph, icon, markdown};
 use crate::editor::learnt::Done;
 use crate::editor::words::sentence;
-use crate::editor::{Action, Course, Document, Overlay, Teach};
-use crate::hooks::{begin_next_lesson, copy, note_learnt, page_address, wants_less_motion};
+use crate::editor::{Action, Course, Document, Make, Overlay, Teach};
+use crate::hooks::{begin_next_lesson, new_draft, note_learnt, wants_less_motion};
 
+pub use builder::Builder;
+use link::LessonLink;
 pub use list::LessonList;
 
 /// How long each edit of a solution is shown, in milliseconds.
@@ -70,8 +73,9 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     });
     use_effect_with((lesson.id.clone(), is_done), {
         let used = (!course.is_helped).then(|| course.used(document));
+        let is_tried = course.is_tried();
         move |(id, is_done): &(String, bool)| {
-            if *is_done {
+            if *is_done && !is_tried {
                 note_learnt(id, Done { changes: used });
             }
         }
@@ -86,34 +90,28 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             move || drop(timer)
         }
     });
-    let shared = use_state(String::new);
-    let share = {
-        let (lesson, shared) = (Rc::clone(lesson), shared.setter());
-        Callback::from(move |_: MouseEvent| {
-            let link = format!("{}{}", page_address(), lesson.to_link());
-            let shared = shared.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                shared.set(if copy(&link).await {
-                    format!(" Copied: {} characters.", link.chars().count())
-                } else {
-                    // To be copied by hand.
-                    format!(" The browser does not let the page use the clipboard: {link}")
-                });
-            });
+    let change = {
+        let lesson = Rc::clone(lesson);
+        dispatch.reform(move |_: MouseEvent| {
+            Action::MakeLesson(Make::GoOn(new_draft(), Rc::clone(&lesson)))
         })
     };
     let Some(task) = course.task() else {
         return Html::default();
     };
     let teach = |teach: Teach| dispatch.reform(move |_: MouseEvent| Action::Teach(teach.clone()));
+    let leave = if course.is_tried() {
+        "Back to making it"
+    } else {
+        "Leave the lesson"
+    };
     html! {
         <>
             <div class="panel-head">
                 <h2 tabindex="-1" ref={heading}>
                     { format!("{} · step {} of {}", lesson.title, course.step + 1, lesson.steps.len()) }
                 </h2>
-                <button type="button" class="icon-button is-small" title="Leave the lesson"
-                    aria-label="Leave the lesson" onclick={teach(Teach::Leave)}>{ icon(Glyph::Close) }</button>
+                <button type="button" class="icon-button is-small" title={leave} aria-label={leave} onclick={teach(Teach::Leave)}>{ icon(Glyph::Close) }</button>
             </div>
             <div class="panel-body lesson" tabindex="0" role="group" aria-label="Lesson">
                 <div class="prose">{ markdown(&task.text) }</div>
@@ -137,10 +135,10 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 </div>
                 { hints(course, dispatch) }
                 { solution(course, dispatch) }
-                <p class="lesson-link">
-                    <button type="button" class="link" onclick={share}>{ "Copy a link to this lesson" }</button>
-                    <span role="status">{ &*shared }</span>
-                </p>
+                <LessonLink lesson={Rc::clone(lesson)} />
+                if !course.is_tried() {
+                    <button type="button" class="link" onclick={change}>{ "Make a lesson of one’s own out of it" }</button>
+                }
             </div>
         </>
     }
@@ -179,6 +177,7 @@ fn ending(course: &Course, document: &Document, dispatch: &Callback<Action>) -> 
         used if used == par => format!("Done with {}, and it takes no fewer.", counted(used)),
         used => format!("Done with {}. It can be done with {par}.", counted(used)),
     };
+    let teach = |teach: Teach| dispatch.reform(move |_: MouseEvent| Action::Teach(teach.clone()));
     let next = {
         let (id, dispatch) = (course.lesson.id.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| begin_next_lesson(Some(&id), &dispatch))
@@ -188,11 +187,16 @@ fn ending(course: &Course, document: &Document, dispatch: &Callback<Action>) -> 
             <p class="lesson-ending-title">{ icon(Glyph::Done) }{ told }</p>
             <div class="prose">{ markdown(&course.lesson.point) }</div>
             <div class="lesson-buttons">
-                <button type="button" class="button is-main" onclick={next}>{ "Next lesson" }</button>
-                <button type="button" class="button is-plain"
-                    onclick={dispatch.reform(|_: MouseEvent| Action::Teach(Teach::Restart))}>{ "Again" }</button>
-                <button type="button" class="button is-plain"
-                    onclick={dispatch.reform(|_: MouseEvent| Action::Lay(Some(Overlay::Lessons)))}>{ "All lessons" }</button>
+                if course.is_tried() {
+                    <button type="button" class="button is-main" onclick={teach(Teach::Leave)}>{ "Back to making it" }</button>
+                } else {
+                    <button type="button" class="button is-main" onclick={next}>{ "Next lesson" }</button>
+                }
+                <button type="button" class="button is-plain" onclick={teach(Teach::Restart)}>{ "Again" }</button>
+                if !course.is_tried() {
+                    <button type="button" class="button is-plain"
+                        onclick={dispatch.reform(|_: MouseEvent| Action::Lay(Some(Overlay::Lessons)))}>{ "All lessons" }</button>
+                }
             </div>
         </div>
     }
