@@ -30,7 +30,7 @@ async fn a_lesson_is_made_tried_kept_shared_and_solved() {
         page.fill("#field-step-0-text", "Shop *asks*. Answer it.")
             .await;
         page.wait_for_text(".is-preview em", "asks").await;
-        answer(&page).await;
+        answer(page).await;
         page.wait_for_text(".builder-solution", "Add a connector from Partner to Shop.")
             .await;
 
@@ -63,7 +63,7 @@ async fn a_lesson_is_made_tried_kept_shared_and_solved() {
         page.click(".builder .is-main").await;
         page.wait_for_text(".lesson-panel h2", "An answer · step 1 of 1")
             .await;
-        answer(&page).await;
+        answer(page).await;
         page.wait_for_text(
             ".lesson-ending-title",
             "Done with 1 change, and it takes no fewer.",
