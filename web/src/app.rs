@@ -215,7 +215,7 @@ pub fn App() -> Html {
                 { viewing(&dispatch) }
             }
             if !is_picture {
-                { tabs(editor.pane, editor.document.report.diagnostics.len(), editor.course.is_some() || editor.draft.is_some(), &dispatch) }
+                { tabs(editor.pane, editor.document.report.diagnostics.len(), is_learning, &dispatch) }
             }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {

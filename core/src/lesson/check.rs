@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Lesson, Step, changes, progress};
 use crate::edit::{EditError, apply};
 use crate::expect::{Outcome, describe, hold};
-use crate::report::judge;
+use crate::report::{Report, judge};
 use crate::scenario::{Expectation, Scenario};
 
 /// Something that is wrong with a lesson. It is told in a sentence.
@@ -153,11 +153,12 @@ pub fn check(lesson: &Lesson) -> Vec<Fault> {
     let mut now = lesson.start.clone();
     let mut takes = 0;
     let mut is_whole = true;
+    let mut report = judge(&now);
     for (place, step) in lesson.steps.iter().enumerate() {
         let begun = now.clone();
         let mut found = words(lesson, step);
-        found.extend(untrue(step, &now));
-        let solved = solve(lesson, place, &mut now, &mut found);
+        found.extend(untrue(step, &now, &report));
+        let solved = solve(lesson, place, (&mut now, &mut report), &mut found);
         takes += changes(&begun, &now);
         let step = Some(place);
         faults.extend(found.into_iter().map(|what| Fault { step, what }));
@@ -200,13 +201,10 @@ fn words(lesson: &Lesson, step: &Step) -> Vec<Wrong> {
 }
 
 /// Finds what a step and its hints claim that is not so as it begins.
-fn untrue(step: &Step, begun: &Scenario) -> Vec<Wrong> {
+fn untrue(step: &Step, begun: &Scenario, report: &Report) -> Vec<Wrong> {
     let hints = step.hints.iter().flat_map(|hint| &hint.claims);
     let claims: Vec<Expectation> = step.claims.iter().chain(hints).cloned().collect();
-    if claims.is_empty() {
-        return Vec::new();
-    }
-    let outcomes = hold(&claims, begun, &judge(begun));
+    let outcomes = hold(&claims, begun, report);
     let broken = claims.iter().zip(outcomes);
     let broken = broken.filter(|(_, outcome)| !outcome.holds);
     broken
@@ -217,13 +215,19 @@ fn untrue(step: &Step, begun: &Scenario) -> Vec<Wrong> {
         .collect()
 }
 
-/// Solves a step as the lesson does; tells whether all its edits could be made.
-fn solve(lesson: &Lesson, place: usize, now: &mut Scenario, found: &mut Vec<Wrong>) -> bool {
+/// Solves a step as the lesson does, from a scenario that is judged; tells whether all
+/// its edits could be made.
+fn solve(
+    lesson: &Lesson,
+    place: usize,
+    (now, report): (&mut Scenario, &mut Report),
+    found: &mut Vec<Wrong>,
+) -> bool {
     let Some(step) = lesson.steps.get(place) else {
         return true;
     };
-    let missing = |now: &Scenario| -> Vec<Outcome> {
-        let mut parts = progress(lesson, place, now, &judge(now));
+    let missing = |now: &Scenario, report: &Report| -> Vec<Outcome> {
+        let mut parts = progress(lesson, place, now, report);
         parts.retain(|part| !part.holds);
         parts
     };
@@ -231,7 +235,7 @@ fn solve(lesson: &Lesson, place: usize, now: &mut Scenario, found: &mut Vec<Wron
         found.push(Wrong::NoSolution);
     }
     let is_asked = !step.goal.is_empty();
-    let mut unmet = missing(now);
+    let mut unmet = missing(now, report);
     if is_asked && unmet.is_empty() {
         found.push(Wrong::MetAtOnce);
     }
@@ -244,7 +248,8 @@ fn solve(lesson: &Lesson, place: usize, now: &mut Scenario, found: &mut Vec<Wron
             found.push(Wrong::Undoable { edit, error });
             return false;
         }
-        unmet = missing(now);
+        *report = judge(now);
+        unmet = missing(now, report);
     }
     if !step.solution.is_empty() {
         found.extend(unmet.into_iter().map(|part| Wrong::Unmet {

@@ -84,8 +84,21 @@ impl Constraint {
         }
     }
 
-    /// Tells in words what is meant.
-    pub(super) fn describe(&self) -> String {
+    /// Tells in words what is meant, for one without a title.
+    ///
+    /// ```
+    /// use peerlab_core::lesson::Constraint;
+    ///
+    /// let most = Constraint {
+    ///     constraint: "at-most".to_owned(),
+    ///     of: Some("routes".to_owned()),
+    ///     count: 1,
+    ///     ..Constraint::default()
+    /// };
+    /// assert_eq!(most.describe(), "at most 1 route");
+    /// ```
+    #[must_use]
+    pub fn describe(&self) -> String {
         match self.constraint.as_str() {
             "at-most" => {
                 let words = LISTS

@@ -7,15 +7,12 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::{Interval, Timeout};
 use gloo::utils::{document as page, window};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
-use yew::{
-    Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_node_ref,
-    use_state,
-};
+use web_sys::KeyboardEvent;
+use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_state};
 
 use super::{Glyph, icon, markdown};
 use crate::editor::{Action, Document, Looking, Present, Show, stops};
-use crate::hooks::wants_less_motion;
+use crate::hooks::{use_focus, wants_less_motion};
 
 /// How long each hop of a packet is shown, in milliseconds.
 const HOP: u32 = 900;
@@ -43,15 +40,11 @@ pub fn ShownScene(props: &ShownSceneProps) -> Html {
         looking,
         dispatch,
     } = props;
-    let heading = use_node_ref();
+    let heading = use_focus(());
     use_effect_with((), {
-        let (heading, dispatch) = (heading.clone(), dispatch.clone());
+        let dispatch = dispatch.clone();
         move |()| {
             fill_screen(true);
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                // Where it cannot have the focus the keys are heard all the same.
-                let _ = heading.focus();
-            }
             // Before anyone else hears them: arrow keys would move cards.
             let options = EventListenerOptions {
                 phase: EventListenerPhase::Capture,

@@ -162,14 +162,12 @@ pub fn Share(props: &ShareProps) -> Html {
                     { choice("Open on this lesson", shared.lesson, |shared, is_on| shared.lesson = is_on) }
                 }
                 if lesson.is_none() {
-                    <>
                     { choice("View only: whoever opens it cannot change it, but can make a copy", shared.view_only, |shared, is_on| shared.view_only = is_on) }
                     if props.traces && !shared.pseudonyms {
                         { choice("Open on this trace", shared.trace, |shared, is_on| shared.trace = is_on) }
                     }
                     { choice("Keep the cards where they stand", shared.places, |shared, is_on| shared.places = is_on) }
                     { choice("Replace ids and names by numbers", shared.pseudonyms, |shared, is_on| shared.pseudonyms = is_on) }
-                    </>
                 }
             </fieldset>
             if shared.pseudonyms && lesson.is_none() {

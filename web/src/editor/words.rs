@@ -64,15 +64,20 @@ fn nameless(document: &Document, id: &str) -> Option<(&'static str, String)> {
 #[must_use]
 pub fn expectation(document: &Document, expectation: &Expectation) -> String {
     let told = |id: &Option<String>| id.as_deref().map(|id| called(document, id));
-    sentence(&describe(&Expectation {
+    heading(&describe(&Expectation {
         connector: told(&expectation.connector),
         from: told(&expectation.from),
         to: told(&expectation.to),
         subject: told(&expectation.subject),
         ..expectation.clone()
     }))
-    .trim_end_matches('.')
-    .to_owned()
+}
+
+/// Makes what stands by itself of words that begin small: a sentence without its
+/// stop.
+#[must_use]
+pub fn heading(text: &str) -> String {
+    sentence(text).trim_end_matches('.').to_owned()
 }
 
 /// Says whether a route carries packets, and why it does not.

@@ -3,7 +3,7 @@
 
 use peerlab_core::lesson::Lesson;
 
-use super::storage::{storage, token};
+use super::storage::{storage, texts, token};
 
 /// What the names of kept drafts begin with.
 const DRAFT: &str = "peerlab.draft.";
@@ -46,15 +46,10 @@ pub fn drafts() -> Vec<KeptDraft> {
     let Some(storage) = storage() else {
         return Vec::new();
     };
-    let places = 0..storage.length().unwrap_or(0);
-    let mut keys: Vec<String> = places
-        .filter_map(|place| storage.key(place).ok().flatten())
-        .filter(|key| key.starts_with(DRAFT))
-        .collect();
+    let mut texts = texts(&storage, DRAFT);
     // Names begin with the time.
-    keys.sort_unstable();
-    let drafts = keys.into_iter().filter_map(|key| {
-        let text = storage.get_item(&key).ok().flatten()?;
+    texts.sort_unstable();
+    let drafts = texts.into_iter().filter_map(|(key, text)| {
         Some(KeptDraft {
             name: key.strip_prefix(DRAFT)?.to_owned(),
             lesson: Lesson::from_json(&text).map_err(|error| error.to_string()),

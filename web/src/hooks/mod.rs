@@ -7,6 +7,7 @@ mod copying;
 mod drafts;
 mod embed;
 mod files;
+mod focus;
 mod gradual;
 mod keys;
 mod lessons;
@@ -22,6 +23,7 @@ pub use copying::use_copying;
 pub use drafts::{KeptDraft, drafts, forget_draft, keep_draft, new_draft};
 pub use embed::use_embed;
 pub use files::{use_drop, use_opener, use_paste};
+pub use focus::use_focus;
 pub use gradual::use_gradual;
 pub use keys::use_keys;
 pub use lessons::{

@@ -47,7 +47,7 @@ pub fn kept_last() -> Start {
     let Some(storage) = storage() else {
         return start;
     };
-    for (key, text) in texts(&storage) {
+    for (key, text) in texts(&storage, KEPT) {
         if Kept::of(&text) == Err(Unreadable::Damaged) {
             start.notice = put_aside(&storage, &key, &text);
         }
@@ -79,7 +79,7 @@ fn put_aside(storage: &Storage, key: &str, text: &str) -> Option<Notice> {
 /// Lists the scenarios that are kept, the latest first.
 #[must_use]
 pub fn recents() -> Vec<Recent> {
-    storage().map_or_else(Vec::new, |storage| recent(texts(&storage)))
+    storage().map_or_else(Vec::new, |storage| recent(texts(&storage, KEPT)))
 }
 
 /// Reads what is kept under a key.
@@ -327,11 +327,11 @@ pub(super) fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// Returns every kept text with its key.
-fn texts(storage: &Storage) -> Vec<(String, String)> {
+/// Returns every kept text whose key begins so, with its key.
+pub(super) fn texts(storage: &Storage, prefix: &str) -> Vec<(String, String)> {
     let places = 0..storage.length().unwrap_or(0);
     let keys = places.filter_map(|place| storage.key(place).ok().flatten());
-    let keys: Vec<String> = keys.filter(|key| key.starts_with(KEPT)).collect();
+    let keys: Vec<String> = keys.filter(|key| key.starts_with(prefix)).collect();
     let texts = keys.into_iter().filter_map(|key| {
         let text = storage.get_item(&key).ok().flatten()?;
         Some((key, text))

@@ -18,7 +18,7 @@ use super::{Glyph, icon, markdown};
 use crate::editor::learnt::Done;
 use crate::editor::words::sentence;
 use crate::editor::{Action, Course, Document, Make, Overlay, Teach};
-use crate::hooks::{begin_next_lesson, new_draft, note_learnt, wants_less_motion};
+use crate::hooks::{begin_next_lesson, new_draft, note_learnt, use_focus, wants_less_motion};
 
 pub use builder::Builder;
 use link::LessonLink;
@@ -47,17 +47,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
         dispatch,
     } = props;
     let lesson = &course.lesson;
-    let heading = use_node_ref();
-    // Who begins a step is at its words, and hears them.
-    use_effect_with((lesson.id.clone(), course.step), {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                // Where it cannot have the focus the words can still be read.
-                let _ = heading.focus();
-            }
-        }
-    });
+    let heading = use_focus((lesson.id.clone(), course.step));
     let goal = course.goal(document);
     let holding = goal.iter().filter(|part| part.holds).count();
     let is_reached = holding == goal.len() && course.played.is_none();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use peerlab_core::expect::Outcome;
 use peerlab_core::lesson::{Constraint, Step as Task};
 use peerlab_core::scenario::{Expectation, Scenario};
-use yew::{Callback, Html, MouseEvent, Properties, component, html, use_memo, use_state};
+use yew::{Callback, Html, MouseEvent, component, html, use_memo, use_state};
 
 use super::super::super::expectations::adding;
 use super::super::super::{Choosable, Field, Glyph, Pick, icon};
@@ -17,15 +17,9 @@ use crate::editor::words::sentence;
 /// How many facts are offered.
 const MOST: usize = 40;
 
-/// What is shown and called back.
-#[derive(PartialEq, Properties)]
-pub(super) struct GoalProps {
-    pub(super) props: Rc<BuilderProps>,
-}
-
 /// Shows the goal of the step that is shown, and what can be added to it.
 #[component]
-pub(super) fn Goal(GoalProps { props }: &GoalProps) -> Html {
+pub(super) fn Goal(props: &BuilderProps) -> Html {
     let of = (Rc::clone(&props.draft), Rc::clone(&props.document));
     let facts = use_memo(of.clone(), |(draft, document)| draft.facts(document));
     let outcomes = use_memo(of, |(draft, document)| draft.goal(document));
@@ -222,25 +216,23 @@ fn constraint(props: &BuilderProps, at: usize, task: &Task) -> Html {
 /// Offers that there are no more of anything than after the solution.
 fn most(solved: &Scenario) -> Vec<Constraint> {
     let lists = [
-        ("vpcs", "VPCs", solved.vpcs.len()),
-        (
-            "private_networks",
-            "Private Networks",
-            solved.private_networks.len(),
-        ),
-        ("vpc_connectors", "connectors", solved.vpc_connectors.len()),
-        ("routes", "routes", solved.routes.len()),
-        ("ingress_rules", "ingress rules", solved.ingress_rules.len()),
+        ("vpcs", solved.vpcs.len()),
+        ("private_networks", solved.private_networks.len()),
+        ("vpc_connectors", solved.vpc_connectors.len()),
+        ("routes", solved.routes.len()),
+        ("ingress_rules", solved.ingress_rules.len()),
     ];
-    let lists = lists.into_iter().map(|(list, words, count)| Constraint {
-        constraint: "at-most".to_owned(),
-        name: Some(match count {
-            0 => format!("No {words}"),
-            count => format!("At most {count} {words}"),
-        }),
-        of: Some(list.to_owned()),
-        count: u32::try_from(count).unwrap_or(u32::MAX),
-        ..Constraint::default()
+    let lists = lists.into_iter().map(|(list, count)| {
+        let most = Constraint {
+            constraint: "at-most".to_owned(),
+            of: Some(list.to_owned()),
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            ..Constraint::default()
+        };
+        Constraint {
+            name: Some(words::heading(&most.describe())),
+            ..most
+        }
     });
     lists.collect()
 }

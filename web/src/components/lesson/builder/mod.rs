@@ -8,17 +8,13 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use peerlab_core::lesson::{Fault, Lesson, check};
-use web_sys::HtmlElement;
-use yew::{
-    Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_node_ref,
-    use_state,
-};
+use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_state};
 
 use super::super::{Field, Glyph, icon, markdown};
 use super::link::LessonLink;
 use crate::editor::words::sentence;
 use crate::editor::{Action, Document, Draft, Make};
-use crate::hooks::keep_draft;
+use crate::hooks::{keep_draft, use_focus};
 
 use goal::Goal;
 use step::{hints, recorded, words};
@@ -74,16 +70,7 @@ impl BuilderProps {
 pub fn Builder(props: &BuilderProps) -> Html {
     let draft = &props.draft;
     let lesson = &draft.lesson;
-    let heading = use_node_ref();
-    use_effect_with(draft.at, {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                // Where it cannot have the focus the words can still be read.
-                let _ = heading.focus();
-            }
-        }
-    });
+    let heading = use_focus(draft.at);
     let is_kept = use_state(|| true);
     let faults = use_state(|| None::<Vec<Fault>>);
     use_effect_with((draft.name.clone(), Rc::clone(lesson)), {
@@ -135,11 +122,8 @@ pub fn Builder(props: &BuilderProps) -> Html {
                         <>
                             { words(props, at, task) }
                             { recorded(props, task) }
-                            <Goal key={at} props={Rc::new(BuilderProps {
-                                draft: Rc::clone(draft),
-                                document: Rc::clone(&props.document),
-                                dispatch: props.dispatch.clone(),
-                            })} />
+                            <Goal key={at} draft={Rc::clone(draft)} document={Rc::clone(&props.document)}
+                                dispatch={&props.dispatch} />
                             { hints(props, at, task) }
                             if lesson.steps.len() > 1 {
                                 <button type="button" class="link" onclick={props.make(Make::RemoveStep(at))}>
