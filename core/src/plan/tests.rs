@@ -253,6 +253,10 @@ fn cheaper(
     most: Cost,
     depth: usize,
 ) -> Option<Vec<Edit>> {
+    // What costs as much is no better, doing nothing where nothing is to be done included.
+    if cost >= most {
+        return None;
+    }
     if works(scenario, "p0", "p1") {
         return Some(Vec::new());
     }
@@ -260,16 +264,12 @@ fn cheaper(
         return None;
     }
     for (place, (edit, more)) in universe.iter().enumerate() {
-        let cost = sum(cost, *more);
-        if cost >= most {
-            continue;
-        }
         let mut tried = scenario.clone();
         if apply_all(&mut tried, std::slice::from_ref(edit)).is_err() {
             continue;
         }
         let rest = universe.get(place + 1..).unwrap_or_default();
-        if let Some(mut found) = cheaper(&tried, rest, cost, most, depth - 1) {
+        if let Some(mut found) = cheaper(&tried, rest, sum(cost, *more), most, depth - 1) {
             found.push(edit.clone());
             return Some(found);
         }
@@ -289,6 +289,27 @@ proptest! {
         prop_assert!(works(&edited, "p0", "p1"), "{:?}", plan);
         prop_assert_eq!(plan.edits.is_empty(), works(&scenario, "p0", "p1"), "{:?}", plan);
     }
+}
+
+#[test]
+fn nothing_costs_less_than_nothing() {
+    let peered = sketch(
+        "vpc v0 p0=10.0.0.0/24
+         vpc v1 p1=10.0.1.0/24
+         peer v0 v1
+         route v0 10.0.1.0/24 v1
+         route v1 10.0.0.0/24 v0",
+    );
+    let cost = plan(&peered, "p0", "p1", None).map(|plan| plan.cost);
+    assert_eq!(cost, Ok(Cost::default()));
+    let found = cheaper(
+        &peered,
+        &universe(&peered),
+        Cost::default(),
+        Cost::default(),
+        3,
+    );
+    assert_eq!(found, None);
 }
 
 proptest! {
