@@ -34,10 +34,12 @@ use crate::hooks::{
 #[component]
 pub fn App() -> Html {
     let start = use_mut_ref(|| None::<Begun>);
+    let has_kept = use_mut_ref(|| false);
     let first = use_memo((), |()| first_fragment());
     let is_embedded = is_embed(&first);
     let editor = use_reducer({
         let (start, first) = (Rc::clone(&start), Rc::clone(&first));
+        let has_kept = Rc::clone(&has_kept);
         move || {
             if is_embedded {
                 close_storage();
@@ -51,6 +53,7 @@ pub fn App() -> Html {
             let mut editor = Editor::new(found.reading.unwrap_or_else(begun));
             editor.is_embedded = is_embedded;
             editor.notice = found.notice;
+            has_kept.replace(found.key.is_some());
             *start.borrow_mut() = Some((Rc::clone(&editor.document), found.key));
             // A link is opened over it before anything is drawn.
             let actions = open_link(&first);
@@ -133,7 +136,8 @@ pub fn App() -> Html {
                 }
                 PageDeed::ChangeTheme => on_theme.emit(theme.next()),
                 PageDeed::Download => {
-                    download("scenario.json", &seen.scenario().to_pretty_json());
+                    // All that would be lost, whoever's eyes it is seen with.
+                    download("scenario.json", &seen.whole().scenario().to_pretty_json());
                 }
                 PageDeed::TakeOther => keeper.take_other(),
                 PageDeed::KeepCopy => keeper.keep_copy(),
@@ -168,7 +172,8 @@ pub fn App() -> Html {
     );
     use_keys(on_command.clone());
     // Where the words beside the picture are not at sight with it.
-    let is_new = editor.history.undo_label().is_none()
+    let is_new = !*has_kept.borrow()
+        && editor.history.undo_label().is_none()
         && editor.aside().is_none()
         && !editor.is_view_only()
         && !is_embedded;

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{Lesson, Step, changes, progress};
 use crate::edit::{EditError, apply};
 use crate::expect::{Outcome, describe, hold};
+use crate::owner::owners;
 use crate::report::{Report, judge};
 use crate::scenario::{Expectation, Scenario};
 
@@ -191,9 +192,7 @@ fn words(lesson: &Lesson, step: &Step) -> Vec<Wrong> {
     let constraints = step.constraints.iter().filter(|one| !is_named(&one.name));
     found.extend(constraints.map(|one| Wrong::NoWords(one.describe())));
     if let Some(view) = &step.view {
-        let organizations = lesson.start.organizations.iter().map(|one| &one.id);
-        let mut known = organizations.chain(lesson.start.projects.iter().map(|one| &one.id));
-        if !known.any(|id| id == view) {
+        if !owners(&lesson.start).iter().any(|owner| owner.id() == view) {
             found.push(Wrong::UnknownOwner(view.clone()));
         }
     }
@@ -301,6 +300,15 @@ mod tests {
             "Step 1: the scenario has no owner “acme”",
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn an_owner_is_known_by_what_is_owned() {
+        let told = faults(|lesson| {
+            lesson.steps[0].view = Some("acme".to_owned());
+            lesson.start.vpcs[0].organization_id = Some("acme".to_owned());
+        });
+        assert_eq!(told, [""; 0]);
     }
 
     #[test]

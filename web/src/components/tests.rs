@@ -2,17 +2,19 @@ use std::rc::Rc;
 
 use peerlab_core::assumption::Assumption;
 use peerlab_core::check::{Code, Severity, Topic};
-use peerlab_core::scenario::Scenario;
+use peerlab_core::edit::Edit;
+use peerlab_core::scenario::{Scenario, Viewer};
 use yew::Callback;
 
 use super::inspector::InspectorProps;
+use super::lesson::BuilderProps;
 use super::notice::NoticeProps;
 use super::outline::OutlineProps;
 use super::problems::ProblemsProps;
 use super::reach::ReachProps;
 use super::traced::TracedProps;
 use super::*;
-use crate::editor::{Document, Looking, Notice, Selection, example};
+use crate::editor::{Action, Document, Editor, Looking, Make, Notice, Selection, example};
 use crate::rendering::{rendered, rendered_html};
 
 fn document() -> Rc<Document> {
@@ -333,4 +335,83 @@ fn tabs_tell_which_part_is_seen() {
         matches!(pressed[..], [line] if line.contains("Outline")),
         "{html}"
     );
+}
+
+#[test]
+fn a_lesson_is_made_of_what_is_recorded() {
+    let mended = Action::Edit {
+        edits: vec![Edit::recreate(
+            "pn-desks",
+            "subnets",
+            vec!["10.64.0.0/22".to_owned()],
+        )],
+        label: "give desks another CIDR".to_owned(),
+    };
+    let editor = [
+        Action::MakeLesson(Make::Begin("one".to_owned())),
+        Action::MakeLesson(Make::Turn(Some(0))),
+        mended,
+    ]
+    .into_iter()
+    .fold(Editor::new(example()), Editor::apply);
+    insta::assert_snapshot!(rendered::<Builder>(BuilderProps {
+        draft: editor.draft.clone().unwrap(),
+        document: Rc::clone(&editor.document),
+        dispatch: Callback::noop(),
+    }));
+}
+
+/// What the organisation of one VPC sees of two that are peered and overlap.
+fn seen() -> Rc<Document> {
+    let json = include_str!("../../../core/examples/owners.json");
+    let mut scenario = Scenario::from_json(json).unwrap();
+    scenario.private_networks[1].subnets = scenario.private_networks[0].subnets.clone();
+    let text = scenario.to_json();
+    let editor = Editor::new(Scenario::read(&text).unwrap());
+    let acme = Some(Viewer::organization("acme"));
+    Rc::clone(&editor.apply(Action::See(acme)).document)
+}
+
+#[test]
+fn an_owner_sees_what_is_owned_and_ids_of_what_is_not() {
+    let document = seen();
+    let other = document
+        .scenario()
+        .vpcs
+        .iter()
+        .enumerate()
+        .find(|(place, _)| document.is_opaque(*place))
+        .map(|(_, vpc)| vpc.id.clone())
+        .unwrap();
+    let outline = rendered::<Outline>(OutlineProps {
+        document: Rc::clone(&document),
+        selection: Selection::Nothing,
+        dispatch: Callback::noop(),
+    });
+    insta::assert_snapshot!("outline-of-an-owner", outline);
+    let inspector = rendered::<Inspector>(InspectorProps {
+        document: Rc::clone(&document),
+        selection: Selection::Entity(other.into()),
+        looking: Looking::default(),
+        dispatch: Callback::noop(),
+    });
+    insta::assert_snapshot!("inspector-of-another-owners-vpc", inspector);
+    let problems = rendered::<Problems>(ProblemsProps {
+        document: Rc::clone(&document),
+        looking: Looking::default(),
+        selected: None,
+        dispatch: Callback::noop(),
+    });
+    insta::assert_snapshot!("problems-of-an-owner", problems);
+    let reach = rendered::<Reach>(ReachProps {
+        document,
+        before: None,
+        looking: Looking {
+            folds: Some(true),
+            ..Looking::default()
+        },
+        selection: Selection::Nothing,
+        dispatch: Callback::noop(),
+    });
+    insta::assert_snapshot!("reach-of-an-owner", reach);
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use peerlab_core::lesson::Lesson;
 use yew::{Callback, Html, MouseEvent, Properties, component, html, use_state};
 
+use crate::editor::Format;
 use crate::hooks::{copy, download, page_address};
 
 /// What is shared.
@@ -36,8 +37,7 @@ pub(super) fn LessonLink(props: &LessonLinkProps) -> Html {
     let ondownload = {
         let lesson = Rc::clone(&props.lesson);
         Callback::from(move |_: MouseEvent| {
-            let name = format!("{}.json", lesson.id);
-            download(&name, &lesson.to_pretty_json());
+            download(&Format::Json.file(&lesson.title), &lesson.to_pretty_json());
         })
     };
     html! {

@@ -21,6 +21,8 @@ use crate::editor::{Action, Course, Document, Make, Overlay, Teach};
 use crate::hooks::{begin_next_lesson, new_draft, note_learnt, use_focus, wants_less_motion};
 
 pub use builder::Builder;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub use builder::BuilderProps;
 use link::LessonLink;
 pub use list::LessonList;
 
