@@ -136,8 +136,8 @@ pub fn App() -> Html {
                 }
                 PageDeed::ChangeTheme => on_theme.emit(theme.next()),
                 PageDeed::Download => {
-                    // All that would be lost, whoever's eyes it is seen with.
-                    download("scenario.json", &seen.whole().scenario().to_pretty_json());
+                    // No more than is seen: what leaves an owner's view tells no more.
+                    download("scenario.json", &seen.scenario().to_pretty_json());
                 }
                 PageDeed::TakeOther => keeper.take_other(),
                 PageDeed::KeepCopy => keeper.keep_copy(),

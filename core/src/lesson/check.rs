@@ -191,10 +191,10 @@ fn words(lesson: &Lesson, step: &Step) -> Vec<Wrong> {
     found.extend(expected.map(|goal| Wrong::NoWords(describe(goal))));
     let constraints = step.constraints.iter().filter(|one| !is_named(&one.name));
     found.extend(constraints.map(|one| Wrong::NoWords(one.describe())));
-    if let Some(view) = &step.view {
-        if !owners(&lesson.start).iter().any(|owner| owner.id() == view) {
-            found.push(Wrong::UnknownOwner(view.clone()));
-        }
+    if let Some(view) = &step.view
+        && !owners(&lesson.start).iter().any(|owner| owner.id() == view)
+    {
+        found.push(Wrong::UnknownOwner(view.clone()));
     }
     found
 }
