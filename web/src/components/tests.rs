@@ -365,7 +365,8 @@ fn a_lesson_is_made_of_what_is_recorded() {
 fn seen() -> Rc<Document> {
     let json = include_str!("../../../core/examples/owners.json");
     let mut scenario = Scenario::from_json(json).unwrap();
-    scenario.private_networks[1].subnets = scenario.private_networks[0].subnets.clone();
+    let taken = scenario.private_networks[0].subnets.clone();
+    scenario.private_networks[1].subnets = taken;
     let text = scenario.to_json();
     let editor = Editor::new(Scenario::read(&text).unwrap());
     let acme = Some(Viewer::organization("acme"));
@@ -391,7 +392,7 @@ fn an_owner_sees_what_is_owned_and_ids_of_what_is_not() {
     insta::assert_snapshot!("outline-of-an-owner", outline);
     let inspector = rendered::<Inspector>(InspectorProps {
         document: Rc::clone(&document),
-        selection: Selection::Entity(other.into()),
+        selection: Selection::Entity(other),
         looking: Looking::default(),
         dispatch: Callback::noop(),
     });

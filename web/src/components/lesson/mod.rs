@@ -22,7 +22,7 @@ use crate::hooks::{begin_next_lesson, new_draft, note_learnt, use_focus, wants_l
 
 pub use builder::Builder;
 #[cfg(all(test, not(target_arch = "wasm32")))]
-pub use builder::BuilderProps;
+pub(super) use builder::BuilderProps;
 use link::LessonLink;
 pub use list::LessonList;
 
