@@ -34,12 +34,10 @@ use crate::hooks::{
 #[component]
 pub fn App() -> Html {
     let start = use_mut_ref(|| None::<Begun>);
-    let has_kept = use_mut_ref(|| false);
     let first = use_memo((), |()| first_fragment());
     let is_embedded = is_embed(&first);
     let editor = use_reducer({
         let (start, first) = (Rc::clone(&start), Rc::clone(&first));
-        let has_kept = Rc::clone(&has_kept);
         move || {
             if is_embedded {
                 close_storage();
@@ -53,7 +51,6 @@ pub fn App() -> Html {
             let mut editor = Editor::new(found.reading.unwrap_or_else(begun));
             editor.is_embedded = is_embedded;
             editor.notice = found.notice;
-            has_kept.replace(found.key.is_some());
             *start.borrow_mut() = Some((Rc::clone(&editor.document), found.key));
             // A link is opened over it before anything is drawn.
             let actions = open_link(&first);
@@ -84,6 +81,10 @@ pub fn App() -> Html {
             dispatch.emit(action);
         },
     );
+    let had_kept = use_memo((), |()| {
+        let start = start.borrow();
+        start.as_ref().is_some_and(|(_, key)| key.is_some())
+    });
     let keeper = use_keeper(editor.own(), start.take(), opened_by_address.clone());
     let (theme, on_theme) = use_theme();
     let opener = use_opener(dispatch.clone());
@@ -172,7 +173,7 @@ pub fn App() -> Html {
     );
     use_keys(on_command.clone());
     // Where the words beside the picture are not at sight with it.
-    let is_new = !*has_kept.borrow()
+    let is_new = !*had_kept
         && editor.history.undo_label().is_none()
         && editor.aside().is_none()
         && !editor.is_view_only()

@@ -16,7 +16,7 @@ use super::qr::code;
 use super::{Glyph, icon};
 use crate::editor::words::sentence;
 use crate::editor::{Action, Document, Form, Format, Looking, Shared};
-use crate::hooks::{copy, download};
+use crate::hooks::{copy, download, download_lesson};
 
 /// What is shared.
 #[derive(PartialEq, Properties)]
@@ -120,7 +120,7 @@ pub fn Share(props: &ShareProps) -> Html {
         let (document, shared, lesson) = (Rc::clone(&props.document), *shared, lesson.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(lesson) = &lesson {
-                download(&Format::Json.file(&lesson.title), &lesson.to_pretty_json());
+                download_lesson(lesson);
                 return;
             }
             let scenario = shared.scenario(document.scenario());

@@ -21,13 +21,48 @@ fn document() -> Rc<Document> {
     Rc::new(Document::new(example()))
 }
 
-fn inspected(selection: Selection) -> String {
+fn inspected(document: Rc<Document>, selection: Selection) -> String {
     rendered::<Inspector>(InspectorProps {
-        document: document(),
+        document,
         selection,
         looking: Looking::default(),
         dispatch: Callback::noop(),
     })
+}
+
+fn outlined(document: Rc<Document>, selection: Selection) -> String {
+    rendered::<Outline>(OutlineProps {
+        document,
+        selection,
+        dispatch: Callback::noop(),
+    })
+}
+
+fn listed(document: Rc<Document>, looking: Looking, selected: Option<usize>) -> String {
+    rendered::<Problems>(ProblemsProps {
+        document,
+        looking,
+        selected,
+        dispatch: Callback::noop(),
+    })
+}
+
+fn matrix(document: Rc<Document>, looking: Looking) -> String {
+    rendered::<Reach>(ReachProps {
+        document,
+        before: None,
+        looking,
+        selection: Selection::Nothing,
+        dispatch: Callback::noop(),
+    })
+}
+
+/// A matrix with one line for all Private Networks of a VPC.
+fn folded() -> Looking {
+    Looking {
+        folds: Some(true),
+        ..Looking::default()
+    }
 }
 
 fn said(notice: Notice) -> String {
@@ -40,11 +75,7 @@ fn said(notice: Notice) -> String {
 
 #[test]
 fn outline_lists_everything_with_its_state() {
-    insta::assert_snapshot!(rendered::<Outline>(OutlineProps {
-        document: document(),
-        selection: Selection::Entity("pn-front".into()),
-        dispatch: Callback::noop(),
-    }));
+    insta::assert_snapshot!(outlined(document(), Selection::Entity("pn-front".into())));
 }
 
 /// A scenario with something of every kind.
@@ -78,64 +109,35 @@ fn inspector_has_fields_for_every_kind() {
         ("fields-of-an-ingress-rule", Selection::Entity("i".into())),
         ("fields-of-the-scenario", Selection::Nothing),
     ] {
-        let html = rendered::<Inspector>(InspectorProps {
-            document: everything(),
-            selection,
-            looking: Looking::default(),
-            dispatch: Callback::noop(),
-        });
+        let html = inspected(everything(), selection);
         insta::assert_snapshot!(name, html);
     }
 }
 
 #[test]
 fn outline_lists_every_kind() {
-    insta::assert_snapshot!(rendered::<Outline>(OutlineProps {
-        document: everything(),
-        selection: Selection::Entity("vm".into()),
-        dispatch: Callback::noop(),
-    }));
+    insta::assert_snapshot!(outlined(everything(), Selection::Entity("vm".into())));
 }
 
 #[test]
 fn problems_are_counted_and_told() {
-    let document = document();
-    insta::assert_snapshot!(rendered::<Problems>(ProblemsProps {
-        document,
-        looking: Looking::default(),
-        selected: Some(0),
-        dispatch: Callback::noop(),
-    }));
+    insta::assert_snapshot!(listed(document(), Looking::default(), Some(0)));
 }
 
 #[test]
 fn the_matrix_has_a_mark_for_every_pair() {
-    insta::assert_snapshot!(rendered::<Reach>(ReachProps {
-        document: document(),
-        before: None,
-        looking: Looking {
-            folds: Some(true),
-            ..Looking::default()
-        },
-        selection: Selection::Nothing,
-        dispatch: Callback::noop(),
-    }));
+    insta::assert_snapshot!(matrix(document(), folded()));
 }
 
 #[test]
 fn what_other_clouds_would_say_is_told() {
     let chain = include_str!("../../../tests/scenarios/three-chained.json");
     let document = Document::new(Scenario::read(chain).unwrap());
-    insta::assert_snapshot!(rendered::<Reach>(ReachProps {
-        document: Rc::new(document),
-        before: None,
-        looking: Looking {
-            elsewhere: true,
-            ..Looking::default()
-        },
-        selection: Selection::Nothing,
-        dispatch: Callback::noop(),
-    }));
+    let looking = Looking {
+        elsewhere: true,
+        ..Looking::default()
+    };
+    insta::assert_snapshot!(matrix(Rc::new(document), looking));
 }
 
 #[test]
@@ -159,12 +161,8 @@ fn no_problems_is_said() {
         (r#"{"vpcs": [{"id": "a"}]}"#, "None found."),
         (r#"{"vpcs": []}"#, "There is nothing to judge yet."),
     ] {
-        let html = rendered::<Problems>(ProblemsProps {
-            document: Rc::new(Document::new(Scenario::read(json).unwrap())),
-            looking: Looking::default(),
-            selected: None,
-            dispatch: Callback::noop(),
-        });
+        let document = Document::new(Scenario::read(json).unwrap());
+        let html = listed(Rc::new(document), Looking::default(), None);
         assert!(html.contains(sentence), "{html}");
     }
 }
@@ -172,16 +170,12 @@ fn no_problems_is_said() {
 #[test]
 fn problems_of_a_severity_are_listed_alone() {
     let listed = |severity, code| {
-        rendered::<Problems>(ProblemsProps {
-            document: document(),
-            looking: Looking {
-                severity,
-                code,
-                ..Looking::default()
-            },
-            selected: None,
-            dispatch: Callback::noop(),
-        })
+        let looking = Looking {
+            severity,
+            code,
+            ..Looking::default()
+        };
+        listed(document(), looking, None)
     };
     let warnings = listed(Some(Severity::Warning), None);
     assert!(warnings.contains("orphan-connector") && !warnings.contains("cidr-conflict"));
@@ -223,35 +217,35 @@ fn every_code_and_assumption_has_its_page() {
 
 #[test]
 fn inspector_explains_the_picture_when_nothing_is_selected() {
-    insta::assert_snapshot!(inspected(Selection::Nothing));
+    insta::assert_snapshot!(inspected(document(), Selection::Nothing));
 }
 
 #[test]
 fn inspector_tells_a_conflict_with_its_ranges() {
-    insta::assert_snapshot!(inspected(Selection::Problem(0)));
+    insta::assert_snapshot!(inspected(document(), Selection::Problem(0)));
 }
 
 #[test]
 fn inspector_tells_a_vpc() {
-    insta::assert_snapshot!(inspected(Selection::Entity("vpc-shop".into())));
+    insta::assert_snapshot!(inspected(document(), Selection::Entity("vpc-shop".into())));
 }
 
 #[test]
 fn inspector_tells_a_private_network() {
-    insta::assert_snapshot!(inspected(Selection::Entity("pn-desks".into())));
+    insta::assert_snapshot!(inspected(document(), Selection::Entity("pn-desks".into())));
 }
 
 #[test]
 fn inspector_tells_connectors_in_every_state() {
     for id in ["shop-to-data", "shop-to-office", "shop-to-partner"] {
-        insta::assert_snapshot!(id, inspected(Selection::Entity(id.into())));
+        insta::assert_snapshot!(id, inspected(document(), Selection::Entity(id.into())));
     }
 }
 
 #[test]
 fn inspector_says_when_the_selection_is_gone() {
     for selection in [Selection::Entity("gone".into()), Selection::Problem(99)] {
-        let html = inspected(selection);
+        let html = inspected(document(), selection);
         assert!(
             html.contains("no longer there") || html.contains("is solved"),
             "{html}"
@@ -363,56 +357,23 @@ fn a_lesson_is_made_of_what_is_recorded() {
 
 /// What the organisation of one VPC sees of two that are peered and overlap.
 fn seen() -> Rc<Document> {
-    let json = include_str!("../../../core/examples/owners.json");
-    let mut scenario = Scenario::from_json(json).unwrap();
-    let taken = scenario.private_networks[0].subnets.clone();
-    scenario.private_networks[1].subnets = taken;
-    let text = scenario.to_json();
-    let editor = Editor::new(Scenario::read(&text).unwrap());
+    let owners = include_str!("../../../core/examples/owners.json");
+    let clashing = owners.replace(
+        r#""subnets": ["10.0.4.0/22"]"#,
+        r#""subnets": ["10.0.0.0/22"]"#,
+    );
+    let editor = Editor::new(Scenario::read(&clashing).unwrap());
     let acme = Some(Viewer::organization("acme"));
     Rc::clone(&editor.apply(Action::See(acme)).document)
 }
 
 #[test]
 fn an_owner_sees_what_is_owned_and_ids_of_what_is_not() {
-    let document = seen();
-    let other = document
-        .scenario()
-        .vpcs
-        .iter()
-        .enumerate()
-        .find(|(place, _)| document.is_opaque(*place))
-        .map(|(_, vpc)| vpc.id.clone())
-        .unwrap();
-    let outline = rendered::<Outline>(OutlineProps {
-        document: Rc::clone(&document),
-        selection: Selection::Nothing,
-        dispatch: Callback::noop(),
-    });
+    let outline = outlined(seen(), Selection::Nothing);
     insta::assert_snapshot!("outline-of-an-owner", outline);
-    let inspector = rendered::<Inspector>(InspectorProps {
-        document: Rc::clone(&document),
-        selection: Selection::Entity(other),
-        looking: Looking::default(),
-        dispatch: Callback::noop(),
-    });
+    let inspector = inspected(seen(), Selection::Entity("b1f0".into()));
     insta::assert_snapshot!("inspector-of-another-owners-vpc", inspector);
-    let problems = rendered::<Problems>(ProblemsProps {
-        document: Rc::clone(&document),
-        looking: Looking::default(),
-        selected: None,
-        dispatch: Callback::noop(),
-    });
+    let problems = listed(seen(), Looking::default(), None);
     insta::assert_snapshot!("problems-of-an-owner", problems);
-    let reach = rendered::<Reach>(ReachProps {
-        document,
-        before: None,
-        looking: Looking {
-            folds: Some(true),
-            ..Looking::default()
-        },
-        selection: Selection::Nothing,
-        dispatch: Callback::noop(),
-    });
-    insta::assert_snapshot!("reach-of-an-owner", reach);
+    insta::assert_snapshot!("reach-of-an-owner", matrix(seen(), folded()));
 }

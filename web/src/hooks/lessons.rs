@@ -4,15 +4,15 @@
 use gloo::file::File;
 use gloo::file::futures::read_as_text;
 use gloo::utils::window;
-use peerlab_core::lesson::Index;
+use peerlab_core::lesson::{Index, Lesson};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 use yew::Callback;
 
-use super::storage::storage;
+use super::storage::{download, storage};
 use crate::editor::learnt::{Done, Learnt};
-use crate::editor::{Action, Notice, Overlay, open_lesson, open_presentation};
+use crate::editor::{Action, Format, Notice, Overlay, open_lesson, open_presentation};
 
 /// Where the lessons are.
 const LESSONS: &str = "static/lessons/";
@@ -22,6 +22,11 @@ const DEMOS: &str = "static/demos/";
 
 /// Where it is kept which lessons are done.
 const KEY: &str = "peerlab.learnt";
+
+/// Offers a lesson as a file, named by its title.
+pub fn download_lesson(lesson: &Lesson) {
+    download(&Format::Json.file(&lesson.title), &lesson.to_pretty_json());
+}
 
 /// Fetches the text of one of the page's own files.
 async fn text_of(address: &str) -> Result<String, String> {

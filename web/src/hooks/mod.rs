@@ -27,8 +27,8 @@ pub use focus::use_focus;
 pub use gradual::use_gradual;
 pub use keys::use_keys;
 pub use lessons::{
-    begin_demo, begin_lesson, begin_next_lesson, demo_index, join_learnt, learnt, lesson_index,
-    note_learnt, wants_less_motion,
+    begin_demo, begin_lesson, begin_next_lesson, demo_index, download_lesson, join_learnt, learnt,
+    lesson_index, note_learnt, wants_less_motion,
 };
 pub use picture::png;
 pub use size::{use_size, use_wheel};

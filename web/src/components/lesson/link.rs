@@ -5,8 +5,7 @@ use std::rc::Rc;
 use peerlab_core::lesson::Lesson;
 use yew::{Callback, Html, MouseEvent, Properties, component, html, use_state};
 
-use crate::editor::Format;
-use crate::hooks::{copy, download, page_address};
+use crate::hooks::{copy, download_lesson, page_address};
 
 /// What is shared.
 #[derive(PartialEq, Properties)]
@@ -36,9 +35,7 @@ pub(super) fn LessonLink(props: &LessonLinkProps) -> Html {
     };
     let ondownload = {
         let lesson = Rc::clone(&props.lesson);
-        Callback::from(move |_: MouseEvent| {
-            download(&Format::Json.file(&lesson.title), &lesson.to_pretty_json());
-        })
+        Callback::from(move |_: MouseEvent| download_lesson(&lesson))
     };
     html! {
         <div class="lesson-link">
