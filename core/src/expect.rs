@@ -25,7 +25,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::check::Code;
 use crate::cidr::Family;
@@ -50,7 +50,7 @@ use crate::scenario::{Expectation, Scenario};
 /// assert_eq!(outcomes[1].reason.as_deref(), Some("there is no connector “shop-to-data”"));
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The title its author gave it.
     pub name: Option<String>,

@@ -95,6 +95,7 @@ pub mod import;
 pub mod js;
 pub mod json;
 pub mod kept;
+mod later;
 pub mod layout;
 pub mod lesson;
 pub mod link;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::connector::target;
 use super::help::{Help, Source, page};
@@ -35,7 +35,7 @@ use crate::peering::{
 /// assert_eq!(overlap.to_string(), "10.0.4.0/24 (web) lies within 10.0.4.0/22 (db)");
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedOverlap {
     /// The Private Network of the first subnet.
     pub private_network: Named,

@@ -156,7 +156,7 @@ impl Serialize for Diagnostic {
 /// assert!(judge(&scenario).diagnostics.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fix {
     /// What they do, as a button says it.
     pub title: String,

@@ -22,7 +22,7 @@ use crate::scenario::{Entity, Scenario};
 /// assert_eq!(alone.connector.to_string(), "c1", "it has no name");
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Named {
     /// Its id.
     pub id: String,

@@ -3,7 +3,7 @@
 use super::key::{Key, Keys};
 use super::{Cidr, Family};
 use crate::order::sort_by;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How one prefix stands to another that it overlaps.
 ///
@@ -17,7 +17,7 @@ use serde::Serialize;
 /// assert_eq!(subnet.relation(Cidr::parse("10.0.8.0/22")?), None);
 /// # Ok::<(), peerlab_core::cidr::CidrError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// Both are the same prefix.

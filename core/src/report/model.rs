@@ -1,5 +1,6 @@
 //! What a report keeps to answer further questions from.
 
+use crate::later::Later;
 use crate::network::{Network, PrivateNetworkIndex, ResourceIndex, VpcIndex};
 use crate::peering::Peering;
 use crate::routing::Routing;
@@ -10,7 +11,7 @@ use crate::scenario::Scenario;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Model {
     pub(super) routing: Routing,
-    pub(super) reach: Reachability,
+    reach: Later<Reachability>,
     vpcs: Vec<String>,
     private_networks: Vec<String>,
     /// What packets can be sent from or to, by id, sorted.
@@ -46,10 +47,9 @@ impl Model {
             .chain(resources)
             .collect();
         ends.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let routing = Routing::new(network, peering);
         Self {
-            reach: Reachability::new(&routing),
-            routing,
+            routing: Routing::new(network, peering),
+            reach: Later::new(),
             vpcs,
             private_networks,
             ends,
@@ -62,6 +62,12 @@ impl Model {
             .ends
             .binary_search_by(|(known, _)| known.as_str().cmp(id));
         self.ends.get(place.ok()?).map(|&(_, end)| end)
+    }
+
+    /// Returns what routing delivers, which is worked out when it is first asked
+    /// for.
+    pub(super) fn reach(&self) -> &Reachability {
+        self.reach.get(|| Reachability::new(&self.routing))
     }
 
     pub(super) const fn network(&self) -> &Network {

@@ -311,8 +311,8 @@ impl Model {
     fn candidates(&self, from: PrivateNetworkIndex) -> Vec<Ends> {
         let network = self.network();
         let here = network.private_network(from).vpc;
-        let mut pairs: Vec<(PrivateNetworkIndex, Family)> = self
-            .reach
+        let reach = self.reach();
+        let mut pairs: Vec<(PrivateNetworkIndex, Family)> = reach
             .sends(here)
             .flat_map(|sent| {
                 let family = sent.towards.family;
@@ -320,7 +320,7 @@ impl Model {
             })
             .collect();
         for family in FAMILIES {
-            let towards_here = self.reach.towards(from, family).into_iter();
+            let towards_here = reach.towards(from, family).into_iter();
             for leaf in towards_here.flat_map(Towards::origins) {
                 let networks = &network.vpc(leaf.vpc).private_networks;
                 pairs.extend(networks.iter().map(|&to| (to, family)));
@@ -383,7 +383,7 @@ impl Model {
     }
 
     fn direct(&self, ends: &Ends, flow: Flow) -> Direct {
-        self.reach.direct(self.network(), ends, flow)
+        self.reach().direct(self.network(), ends, flow)
     }
 
     fn way(&self, ends: &Ends, flow: Flow, direct: &Direct) -> WayReport {

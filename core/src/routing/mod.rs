@@ -47,6 +47,7 @@ mod tests;
 mod walk;
 
 use crate::cidr::Family;
+use crate::later::Later;
 use crate::network::{Connector, ConnectorIndex, Network, NextHop, RouteIndex, VpcIndex};
 use crate::peering::{Peering, Status};
 
@@ -81,22 +82,17 @@ pub const MAX_CHAINED_VPCS: usize = 4;
 pub(crate) struct Routing {
     network: Network,
     peering: Peering,
-    tables: Vec<[Table; 2]>,
+    tables: Later<Vec<[Table; 2]>>,
 }
 
 impl Routing {
-    /// Builds the route tables.
-    ///
-    /// Takes O(n log n) time for n subnets and routes.
-    pub(crate) fn new(network: Network, peering: Peering) -> Self {
-        let tables = network
-            .vpcs()
-            .map(|(_, vpc)| table::tables(&network, vpc))
-            .collect();
+    /// Takes a network. Its route tables are built when the first is asked for,
+    /// which takes O(n log n) time for n subnets and routes.
+    pub(crate) const fn new(network: Network, peering: Peering) -> Self {
         Self {
             network,
             peering,
-            tables,
+            tables: Later::new(),
         }
     }
 
@@ -110,7 +106,12 @@ impl Routing {
 
     pub(crate) fn table(&self, vpc: VpcIndex, family: Family) -> &Table {
         static NONE: Table = Table::EMPTY;
-        match (self.tables.get(vpc.place()), family) {
+        let tables = self.tables.get(|| {
+            let vpcs = self.network.vpcs();
+            vpcs.map(|(_, vpc)| table::tables(&self.network, vpc))
+                .collect()
+        });
+        match (tables.get(vpc.place()), family) {
             (Some([table, _]), Family::Ipv4) | (Some([_, table]), Family::Ipv6) => table,
             (None, _) => &NONE,
         }
