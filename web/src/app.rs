@@ -221,7 +221,7 @@ pub fn App() -> Html {
                 { viewing(&dispatch) }
             }
             if !is_picture {
-                { tabs(editor.pane, editor.document.report.diagnostics.len(), is_learning, &dispatch) }
+                { tabs(editor.pane, editor.document.found.problems.len(), is_learning, &dispatch) }
             }
             <div class="notices">
                 if let Some(notice) = editor.notice.clone() {

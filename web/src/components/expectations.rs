@@ -40,7 +40,7 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
     let adds = use_state(|| None::<Expectation>);
     let document = &props.document;
     let expectations = &document.scenario().expectations;
-    let outcomes = &document.report.expectations;
+    let outcomes = &document.found.expectations;
     let items = expectations.iter().zip(outcomes).enumerate();
     let items = items.take(MOST).map(|(place, (expectation, outcome))| {
         let title = outcome.name.clone().unwrap_or_else(|| describe(expectation));

@@ -65,7 +65,7 @@ pub fn Judgement(props: &JudgementProps) -> Html {
             }
         })
     };
-    let problems = editor.document.report.diagnostics.len();
+    let problems = editor.document.found.problems.len();
     let tab = |sheet: Sheet| {
         let is_seen = sheet == looking.sheet;
         html! {

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use peerlab_core::check::{Code, Diagnostic, Severity, Topic};
+use peerlab_core::check::{Code, Severity, Topic};
 use peerlab_core::order::Numbers;
 use web_sys::HtmlSelectElement;
 use yew::{AttrValue, Callback, Event, Html, MouseEvent, Properties, TargetCast, component, html};
 
 use super::{Glyph, icon};
-use crate::editor::{Action, Document, Looking, Overlay, Selection, mend_all, mendable};
+use crate::editor::{Action, Document, Looking, Overlay, Problem, Selection, mend_all, mendable};
 use crate::hooks::use_gradual;
 
 /// What the list shows and calls back.
@@ -34,7 +34,7 @@ const FIRST: usize = 24;
 /// Lists what is wrong or probably not meant.
 #[component]
 pub fn Problems(props: &ProblemsProps) -> Html {
-    let found = &props.document.report.diagnostics;
+    let found = &props.document.found.problems;
     let drawn = use_gradual(props.document.work, found.len().min(MOST), FIRST);
     if found.is_empty() {
         return html! {
@@ -56,7 +56,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
         let mut said = Numbers::new();
         let items = places.iter().take(shown).filter_map(|&place| {
             let problem = props.document.problem(place)?;
-            let message = problem.message();
+            let message = problem.message.clone();
             // Known by what it says, it stays as it is where others are solved.
             let times = said.entry(Cow::from(message.clone())).or_insert(0);
             *times += 1;
@@ -91,10 +91,10 @@ pub fn Problems(props: &ProblemsProps) -> Html {
 
 /// Returns the places of the problems that are listed, by their kinds in the
 /// order of the report.
-fn groups(found: &[Diagnostic], looking: &Looking) -> Vec<(Code, Vec<usize>)> {
+fn groups(found: &[Problem], looking: &Looking) -> Vec<(Code, Vec<usize>)> {
     let mut groups: Vec<(Code, Vec<usize>)> = Vec::new();
     for (place, problem) in found.iter().enumerate() {
-        let code = problem.code();
+        let code = problem.code;
         let is_asked = looking.code.is_none_or(|asked| asked == code)
             && looking
                 .severity
@@ -178,7 +178,7 @@ fn Line(props: &LineProps) -> Html {
 /// Shows how many problems there are of each severity, and chooses which are
 /// listed.
 pub(super) fn sieve(document: &Document, looking: &Looking, on_look: &Callback<Looking>) -> Html {
-    let found = &document.report.diagnostics;
+    let found = &document.found.problems;
     let severity = |severity: Severity| {
         let count = found
             .iter()

@@ -59,8 +59,8 @@ pub fn changes(before: &Document, after: &Document) -> Vec<String> {
             }
         }
     }
-    let problems = after.report.diagnostics.len();
-    if problems != before.report.diagnostics.len() {
+    let problems = after.found.problems.len();
+    if problems != before.found.problems.len() {
         told.push(match problems {
             0 => "No problem is left.".to_owned(),
             1 => "There is now 1 problem.".to_owned(),

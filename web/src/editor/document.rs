@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use peerlab_core::check::Diagnostic;
 use peerlab_core::edit::{self, Edit, EditError};
 use peerlab_core::elsewhere::without_transit;
 use peerlab_core::layout::{Layout, Rect};
@@ -10,6 +9,7 @@ use peerlab_core::report::{ConnectorReport, Report, judge_reading};
 use peerlab_core::scenario::{Acl, Entity, Kind, Point, Reading, Scenario};
 
 use super::Selection;
+use super::found::{Found, Problem};
 use super::index::{Index, Known};
 
 /// Who owns a VPC.
@@ -41,6 +41,8 @@ pub struct Document {
     pub(super) reading: Reading,
     /// The judgement.
     pub report: Rc<Report>,
+    /// What it has found, in words.
+    pub found: Rc<Found>,
     /// Where the cards stand.
     pub layout: Layout,
     pub(super) index: Rc<Index>,
@@ -75,7 +77,7 @@ impl Document {
     #[must_use]
     pub fn new(reading: Reading) -> Self {
         let report = Rc::new(judge_reading(&reading));
-        let index = Rc::new(Index::of(&reading.scenario, &report));
+        let index = Rc::new(Index::of(&reading.scenario, &report.connectors));
         let viewer = reading.scenario.seen_by.as_ref();
         let owned = viewer.map(|viewer| viewer.owned(&reading.scenario));
         let opaque = owned.into_iter().flatten().map(|is_own| !is_own).collect();
@@ -83,6 +85,7 @@ impl Document {
             work: 0,
             layout: Layout::of(&reading.scenario),
             reading,
+            found: Rc::new(Found::of(&report)),
             report,
             index,
             opaque,
@@ -113,6 +116,7 @@ impl Document {
                 layout: Layout::of(&reading.scenario),
                 reading,
                 report: Rc::clone(&self.report),
+                found: Rc::clone(&self.found),
                 index: Rc::clone(&self.index),
                 opaque: Rc::clone(&self.opaque),
                 behind: None,
@@ -168,31 +172,29 @@ impl Document {
     /// Returns the problems that an entity is a subject of, by their places.
     #[must_use]
     pub fn problems_of(&self, id: &str) -> &[usize] {
-        self.list(id, |known| &known.problems)
+        self.found.about(id)
     }
 
-    /// Returns the problem at a place of the report.
+    /// Returns the problem at a place.
     #[must_use]
-    pub fn problem(&self, place: usize) -> Option<&Diagnostic> {
-        self.report.diagnostics.get(place)
+    pub fn problem(&self, place: usize) -> Option<&Problem> {
+        self.found.problems.get(place)
     }
 
     /// Returns the place of the problem that was at another place of a former
-    /// report: of those of its code and subjects the one that says the same,
+    /// document: of those of its code and subjects the one that says the same,
     /// else the first.
     #[must_use]
     pub fn problem_again(&self, former: &Self, place: usize) -> Option<usize> {
         let former = former.problem(place)?;
-        let subjects = former.subjects();
-        let mut like = (0..self.report.diagnostics.len()).filter(|&place| {
+        let mut like = (0..self.found.problems.len()).filter(|&place| {
             self.problem(place).is_some_and(|problem| {
-                problem.code() == former.code() && problem.subjects() == subjects
+                problem.code == former.code && problem.subjects == former.subjects
             })
         });
-        let message = former.message();
         let says_the_same = |&place: &usize| {
             let problem = self.problem(place);
-            problem.is_some_and(|problem| problem.message() == message)
+            problem.is_some_and(|problem| problem.message == former.message)
         };
         let same = like.clone().find(says_the_same);
         same.or_else(|| like.next())

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use peerlab_core::order::Numbers;
-use peerlab_core::report::Report;
+use peerlab_core::report::ConnectorReport;
 use peerlab_core::scenario::{Entity, Scenario};
 
 /// What is known of each id.
@@ -13,14 +13,14 @@ pub(super) struct Index {
     known: Vec<Known>,
 }
 
-/// What an id stands for. Everything is by its place in the document or report.
+/// What an id stands for. Everything is by its place in the document or among the
+/// verdicts.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub(super) entity: Option<Entity>,
     pub(super) project: Option<usize>,
     pub(super) organization: Option<usize>,
     pub(super) verdict: Option<usize>,
-    pub(super) problems: Vec<usize>,
     /// What is in the VPC, and the connectors at its two ends.
     pub(super) networks: Vec<usize>,
     pub(super) leaving: Vec<usize>,
@@ -34,7 +34,7 @@ pub(super) struct Known {
 }
 
 impl Index {
-    pub(super) fn of(scenario: &Scenario, report: &Report) -> Self {
+    pub(super) fn of(scenario: &Scenario, verdicts: &[ConnectorReport]) -> Self {
         let mut index = Self::default();
         for (entity, id) in scenario.entities() {
             index.at(id).entity.get_or_insert(entity);
@@ -64,19 +64,11 @@ impl Index {
         for (place, resource) in scenario.resources.iter().enumerate() {
             index.at(&resource.private_network_id).resources.push(place);
         }
-        for (place, verdict) in report.connectors.iter().enumerate() {
+        for (place, verdict) in verdicts.iter().enumerate() {
             index.at(&verdict.id).verdict.get_or_insert(place);
             for overlap in &verdict.overlaps {
                 index.at(&overlap.private_network_id).clashes = true;
                 index.at(&overlap.target_private_network_id).clashes = true;
-            }
-        }
-        for (place, problem) in report.diagnostics.iter().enumerate() {
-            for subject in problem.subjects() {
-                let problems = &mut index.at(&subject).problems;
-                if problems.last() != Some(&place) {
-                    problems.push(place);
-                }
             }
         }
         index

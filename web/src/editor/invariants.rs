@@ -130,7 +130,7 @@ fn action((kind, one, other, x, y): Choice, editor: &Editor) -> Action {
         28 => edit(Edit::set(&id(&one), "name", text())),
         29 => edit(Edit::Remove { id: id(&one) }),
         30 => {
-            let problems = &editor.document.report.diagnostics;
+            let problems = &editor.document.found.problems;
             let fix = problems.iter().find_map(|problem| problem.fixes.first());
             fix.map_or(Action::Fit, |fix| Action::Edit {
                 edits: fix.edits.clone(),

@@ -43,14 +43,14 @@ impl Mending {
 
 /// Counts the problems of a kind.
 fn of_kind(document: &Document, code: Code) -> usize {
-    let problems = document.report.diagnostics.iter();
-    problems.filter(|problem| problem.code() == code).count()
+    let problems = document.found.problems.iter();
+    problems.filter(|problem| problem.code == code).count()
 }
 
 /// Returns the first thing that would mend each problem of a kind.
 fn fixes(document: &Document, code: Code) -> Vec<Vec<Edit>> {
-    let problems = document.report.diagnostics.iter();
-    let of_kind = problems.filter(|problem| problem.code() == code);
+    let problems = document.found.problems.iter();
+    let of_kind = problems.filter(|problem| problem.code == code);
     let fixes = of_kind.filter_map(|problem| problem.fixes.first());
     fixes.map(|fix| fix.edits.clone()).collect()
 }
@@ -58,8 +58,8 @@ fn fixes(document: &Document, code: Code) -> Vec<Vec<Edit>> {
 /// Returns how many problems of a kind have something that would mend them.
 #[must_use]
 pub fn mendable(document: &Document, code: Code) -> usize {
-    let problems = document.report.diagnostics.iter();
-    let of_kind = problems.filter(|problem| problem.code() == code);
+    let problems = document.found.problems.iter();
+    let of_kind = problems.filter(|problem| problem.code == code);
     of_kind.filter(|problem| !problem.fixes.is_empty()).count()
 }
 
@@ -88,7 +88,7 @@ pub fn mend_all(document: &Document, code: Code) -> Option<Action> {
     if mending.edits.is_empty() {
         return None;
     }
-    let problems = |document: &Document| document.report.diagnostics.len();
+    let problems = |document: &Document| document.found.problems.len();
     for fix in fixes(document, code) {
         if mending.count >= MOST || problems(&mending.mended) == 0 {
             break;
@@ -140,7 +140,7 @@ mod tests {
             ]
         );
         let (after, _) = document.edited(&question.edits).unwrap();
-        assert!(after.report.diagnostics.is_empty());
+        assert!(after.found.problems.is_empty());
     }
 
     #[test]

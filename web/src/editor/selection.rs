@@ -14,7 +14,7 @@ pub enum Selection {
     Entity(String),
     /// Two entities or more.
     Several(Ids),
-    /// The problem at this place of the report.
+    /// The problem at this place.
     Problem(usize),
 }
 
@@ -73,8 +73,7 @@ impl Selection {
             Self::Entity(id) => Ids(vec![id.clone()]),
             Self::Several(ids) => ids.clone(),
             Self::Problem(place) => {
-                let problem = document.report.diagnostics.get(*place);
-                let subjects = problem.map(peerlab_core::check::Diagnostic::subjects);
+                let subjects = document.problem(*place).map(|problem| problem.subjects.clone());
                 Ids::of(subjects.unwrap_or_default())
             }
         }

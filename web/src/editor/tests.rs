@@ -414,7 +414,7 @@ fn a_problem_stays_selected_while_others_come_and_go() {
             panic!("no problem is selected");
         };
         let problem = editor.document.problem(place);
-        problem.map(|problem| problem.code().as_str())
+        problem.map(|problem| problem.code.as_str())
     };
     assert_eq!(clash(&selected), Some("orphan-connector"));
     let conflict = selected.document.report.diagnostics[0].fixes[0].clone();

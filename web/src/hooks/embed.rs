@@ -171,19 +171,16 @@ fn report(document: &Document) -> JsValue {
     let connections = report.connections.iter();
     let connections =
         connections.map(|(one, other)| list([one, other].map(|id| id.as_str().into())));
-    let diagnostics = report.diagnostics.iter().map(|found| {
-        let subjects = found.subjects();
+    let diagnostics = document.found.problems.iter().map(|problem| {
+        let subjects = problem.subjects.iter();
         object(&[
-            ("code", found.code().as_str().into()),
-            ("severity", found.severity().as_str().into()),
-            ("message", found.message().into()),
-            (
-                "subjects",
-                list(subjects.iter().map(|id| id.as_str().into())),
-            ),
+            ("code", problem.code.as_str().into()),
+            ("severity", problem.severity().as_str().into()),
+            ("message", problem.message.as_str().into()),
+            ("subjects", list(subjects.map(|id| id.as_str().into()))),
         ])
     });
-    let expectations = report.expectations.iter().map(|outcome| {
+    let expectations = document.found.expectations.iter().map(|outcome| {
         object(&[
             ("name", maybe(outcome.name.as_deref())),
             ("holds", outcome.holds.into()),

@@ -110,7 +110,7 @@ fn problems(props: &InspectorProps, id: &str) -> Html {
         Some(html! {
             <>
                 { icon(Glyph::Severity(problem.severity())) }
-                <button type="button" class="link" {onclick}>{ problem.message() }</button>
+                <button type="button" class="link" {onclick}>{ &problem.message }</button>
             </>
         })
     })

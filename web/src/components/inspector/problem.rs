@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use peerlab_core::check::{Context, Fix, Topic};
+use peerlab_core::check::{Fix, Topic};
 use yew::{Html, MouseEvent, html};
 
 use super::super::{Glyph, PreviewView, icon};
@@ -14,14 +14,7 @@ pub(super) fn problem(props: &InspectorProps, place: usize) -> Html {
     let Some(problem) = document.problem(place) else {
         return html! { <p class="muted">{ "This problem is solved." }</p> };
     };
-    let overlaps = match &problem.context {
-        Context::CidrConflict(conflict) => Some((&conflict.overlaps, conflict.total)),
-        Context::LatentConflict(conflict) => Some((&conflict.overlaps, conflict.total)),
-        Context::OverlapWithinVpc(overlap) => Some((&overlap.overlaps, overlap.total)),
-        _ => None,
-    };
-    let subjects = problem.subjects();
-    let code = problem.code();
+    let code = problem.code;
     html! {
         <>
             <p class="kind">
@@ -31,13 +24,13 @@ pub(super) fn problem(props: &InspectorProps, place: usize) -> Html {
                     Action::Lay(Some(Overlay::Help(Topic::Code(code))))
                 })}><span class="sr-only">{ "Help about " }</span>{ code.as_str() }</button>
             </p>
-            <p class="sentence">{ problem.message() }</p>
+            <p class="sentence">{ &problem.message }</p>
             { fixes(props, &problem.fixes) }
-            { for overlaps.map(|(overlaps, total)| table(
-                props, &overlaps.iter().map(named_row).collect::<Vec<_>>(), total)) }
+            { for problem.overlaps.iter().map(|overlaps| table(
+                props, &overlaps.listed.iter().map(named_row).collect::<Vec<_>>(), overlaps.total)) }
             <h3>{ "It is about" }</h3>
             <ul class="links">
-                { for subjects.iter().take(MOST).map(|id| html! {
+                { for problem.subjects.iter().take(MOST).map(|id| html! {
                     <li>
                         { noun(document, id) }
                         { entity_link(props, id) }

@@ -160,7 +160,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
                 // What it is about most of all.
                 Selection::Problem(place) => {
                     let problem = tree.document.problem(*place);
-                    problem.and_then(|problem| problem.subjects().into_iter().next())
+                    problem.and_then(|problem| problem.subjects.first().cloned())
                 }
                 _ => None,
             };
