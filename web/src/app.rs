@@ -27,7 +27,8 @@ use crate::editor::{
 use crate::hooks::{
     Begun, begin_next_lesson, close_storage, copy, download, first_fragment, forget_fragment,
     kept_last, new_draft, now, offer, page_address, png, recents, use_address, use_canvas_keys,
-    use_copying, use_drop, use_embed, use_keeper, use_keys, use_opener, use_paste, use_theme,
+    use_copying, use_drop, use_embed, use_judge, use_keeper, use_keys, use_opener, use_paste,
+    use_theme,
 };
 
 /// Shows the page.
@@ -92,6 +93,7 @@ pub fn App() -> Html {
     use_paste(opener.clone(), dispatch.clone());
     let state = Rc::new((*editor).clone());
     use_embed(is_embedded, &state.document, &opened_by_address);
+    use_judge(&state.document, &opened_by_address);
     use_canvas_keys(Rc::clone(&state), dispatch.clone());
     use_copying(Rc::clone(&state), dispatch.clone());
     use_address({

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::record::{Record, record};
@@ -43,7 +44,7 @@ pub struct Reading {
 /// assert_eq!(unknown.meant.as_deref(), Some("name"));
 /// # Ok::<(), peerlab_core::scenario::ReadError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnknownField {
     /// The way to the first one, such as `vpcs[0].nmae`.
     pub path: String,

@@ -40,10 +40,15 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
     let adds = use_state(|| None::<Expectation>);
     let document = &props.document;
     let expectations = &document.scenario().expectations;
-    let outcomes = &document.found.expectations;
-    let items = expectations.iter().zip(outcomes).enumerate();
-    let items = items.take(MOST).map(|(place, (expectation, outcome))| {
-        let title = outcome.name.clone().unwrap_or_else(|| describe(expectation));
+    let items = expectations.iter().enumerate().take(MOST);
+    let items = items.map(|(place, expectation)| {
+        let outcomes = &document.found.expectations;
+        // What was found before may be of others.
+        let outcome = outcomes.get(place).filter(|_| !document.is_stale);
+        let title = expectation
+            .name
+            .clone()
+            .unwrap_or_else(|| describe(expectation));
         let onclick = {
             let mut left = expectations.clone();
             left.remove(place);
@@ -51,18 +56,18 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
                 .dispatch
                 .reform(move |_: MouseEvent| change::expectations(left.clone()))
         };
-        let glyph = if outcome.holds {
-            Glyph::Done
-        } else {
-            Glyph::Severity(Severity::Error)
+        let (glyph, judged) = match outcome.map(|outcome| outcome.holds) {
+            Some(true) => (Glyph::Done, "Holds: "),
+            Some(false) => (Glyph::Severity(Severity::Error), "Does not hold: "),
+            None => (Glyph::Ring, "Is being judged: "),
         };
         html! {
             <li>
                 { icon(glyph) }
                 <span class="expectation">
-                    <span class="sr-only">{ if outcome.holds { "Holds: " } else { "Does not hold: " } }</span>
+                    <span class="sr-only">{ judged }</span>
                     { &title }
-                    { for outcome.reason.iter().map(|reason| html! {
+                    { for outcome.and_then(|outcome| outcome.reason.as_ref()).map(|reason| html! {
                         <span class="expectation-reason">{ reason }</span>
                     }) }
                 </span>

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use peerlab_core::check::{Code, Severity, Topic};
 use peerlab_core::order::Numbers;
 use web_sys::HtmlSelectElement;
-use yew::{AttrValue, Callback, Event, Html, MouseEvent, Properties, TargetCast, component, html};
+use yew::{
+    AttrValue, Callback, Event, Html, MouseEvent, Properties, TargetCast, classes, component, html,
+};
 
 use super::{Glyph, icon};
 use crate::editor::{Action, Document, Looking, Overlay, Problem, Selection, mend_all, mendable};
@@ -36,10 +38,13 @@ const FIRST: usize = 24;
 pub fn Problems(props: &ProblemsProps) -> Html {
     let found = &props.document.found.problems;
     let drawn = use_gradual(props.document.work, found.len().min(MOST), FIRST);
+    let is_stale = props.document.is_stale;
     if found.is_empty() {
         return html! {
             <p class="none">
-                if props.document.scenario().vpcs.is_empty() {
+                if is_stale {
+                    { "Judging…" }
+                } else if props.document.scenario().vpcs.is_empty() {
                     { "There is nothing to judge yet." }
                 } else {
                     { icon(Glyph::Done) }{ "None found." }
@@ -78,7 +83,8 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     });
     html! {
         <>
-            <ul class="problem-list">{ for groups }</ul>
+            <ul class={classes!("problem-list", is_stale.then_some("is-stale"))}
+                aria-busy={is_stale.then_some("true")}>{ for groups }</ul>
             if listed == 0 {
                 <p class="none">{ "None of these. Others are hidden by the choice above." }</p>
             }

@@ -1,11 +1,14 @@
 //! What the user and the page can do.
 
+use std::rc::Rc;
+
 use peerlab_core::edit::Edit;
+use peerlab_core::report::Report;
 use peerlab_core::scenario::{Point, Reading, Viewer};
 
 use super::{
-    Direction, End, Example, Looking, Make, Notice, Overlay, Pane, Present, Selection, Size, Spot,
-    Teach, Tool,
+    Direction, End, Example, Found, Looking, Make, Notice, Overlay, Pane, Present, Selection, Size,
+    Spot, Teach, Tool,
 };
 
 /// Something the user or the page does.
@@ -32,6 +35,13 @@ pub enum Action {
     Say(Notice),
     /// Takes away what is being said.
     Dismiss,
+    /// Shows what was found in a scenario that was judged later.
+    Judged {
+        /// Its judgement as far as there was one at once.
+        report: Rc<Report>,
+        /// What was found.
+        found: Rc<Found>,
+    },
     /// Selects something.
     Select(Selection),
     /// Selects something and moves the view where it is seen.

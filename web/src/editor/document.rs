@@ -1,16 +1,18 @@
 //! The open scenario with its judgement and layout, and ways to look things up.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use peerlab_core::edit::{self, Edit, EditError};
 use peerlab_core::elsewhere::without_transit;
 use peerlab_core::layout::{Layout, Rect};
-use peerlab_core::report::{ConnectorReport, Report, judge_reading};
+use peerlab_core::report::{ConnectorReport, Report, judge_peering, judge_reading};
 use peerlab_core::scenario::{Acl, Entity, Kind, Point, Reading, Scenario};
 
 use super::Selection;
 use super::found::{Found, Problem};
 use super::index::{Index, Known};
+use super::late::{Made, is_large};
 
 /// Who owns a VPC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,17 +34,24 @@ pub enum Side {
     Target,
 }
 
-/// The open scenario. Two are the same when what was read is.
+/// The open scenario. Two are the same when what was read is, and what is known of
+/// it.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Which work of this page it belongs to: what is opened is another, what is
     /// edited is the same.
     pub work: usize,
-    pub(super) reading: Reading,
-    /// The judgement.
+    pub(super) reading: Rc<Reading>,
+    /// The judgement; of what is large without what is found.
     pub report: Rc<Report>,
-    /// What it has found, in words.
+    /// What is found, in words.
     pub found: Rc<Found>,
+    /// Whether that was found before the last changes: what is large is judged
+    /// later.
+    pub is_stale: bool,
+    /// The whole judgement of what is large, once it was asked for.
+    pub(super) judged: OnceCell<Rc<Report>>,
+    pub(super) made: Option<Made>,
     /// Where the cards stand.
     pub layout: Layout,
     pub(super) index: Rc<Index>,
@@ -66,17 +75,24 @@ impl PartialEq for Document {
             let networks = private_networks.len();
             [vpcs.len(), networks, vpc_connectors.len(), routes.len()]
         };
-        counts(self.scenario()) == counts(other.scenario()) && self.reading == other.reading
+        counts(self.scenario()) == counts(other.scenario())
+            && self.is_stale == other.is_stale
+            && self.reading == other.reading
     }
 }
 
 impl Eq for Document {}
 
 impl Document {
-    /// Judges and lays out what was read.
+    /// Judges and lays out what was read. In what is large nothing is found yet.
     #[must_use]
     pub fn new(reading: Reading) -> Self {
-        let report = Rc::new(judge_reading(&reading));
+        let is_large = is_large(&reading.scenario);
+        let report = Rc::new(if is_large {
+            judge_peering(&reading.scenario)
+        } else {
+            judge_reading(&reading)
+        });
         let index = Rc::new(Index::of(&reading.scenario, &report.connectors));
         let viewer = reading.scenario.seen_by.as_ref();
         let owned = viewer.map(|viewer| viewer.owned(&reading.scenario));
@@ -84,8 +100,11 @@ impl Document {
         Self {
             work: 0,
             layout: Layout::of(&reading.scenario),
-            reading,
+            reading: Rc::new(reading),
             found: Rc::new(Found::of(&report)),
+            is_stale: is_large,
+            judged: OnceCell::new(),
+            made: None,
             report,
             index,
             opaque,
@@ -106,33 +125,62 @@ impl Document {
     /// Returns the document after edits, and the edits that take them back.
     /// Where one cannot be made, none is.
     pub fn edited(&self, edits: &[Edit]) -> Result<(Self, Vec<Edit>), EditError> {
-        let mut reading = self.reading.clone();
+        let mut reading = Reading::clone(&self.reading);
         let inverses = edit::apply_all(&mut reading.scenario, edits)?;
         // Where cards stand has no part in the judgement.
         let moves = |edit: &Edit| matches!(edit, Edit::Place { .. });
         let edited = if edits.iter().all(moves) {
             Self {
-                work: self.work,
                 layout: Layout::of(&reading.scenario),
-                reading,
-                report: Rc::clone(&self.report),
-                found: Rc::clone(&self.found),
-                index: Rc::clone(&self.index),
-                opaque: Rc::clone(&self.opaque),
+                reading: Rc::new(reading),
                 behind: None,
+                ..self.clone()
             }
         } else {
-            Self {
+            let mut edited = Self {
                 work: self.work,
                 ..Self::new(reading)
+            };
+            if edited.is_stale {
+                edited.found = Rc::clone(&self.found);
+                edited.made = Some(Made {
+                    before: Rc::downgrade(&self.report),
+                    edits: edits.into(),
+                });
             }
+            edited
         };
         Ok((edited, inverses))
     }
 
+    /// Returns the whole judgement. What is large is judged for it, which may take
+    /// longer than a frame.
+    #[must_use]
+    pub fn judged(&self) -> &Rc<Report> {
+        if is_large(self.scenario()) {
+            self.judged
+                .get_or_init(|| Rc::new(judge_reading(&self.reading)))
+        } else {
+            &self.report
+        }
+    }
+
+    /// Returns the document with all that is found in it, judged at once.
+    #[must_use]
+    pub fn at_once(self) -> Self {
+        if !self.is_stale {
+            return self;
+        }
+        Self {
+            found: Rc::new(Found::of(self.judged())),
+            is_stale: false,
+            ..self
+        }
+    }
+
     /// Returns the scenario.
     #[must_use]
-    pub const fn scenario(&self) -> &Scenario {
+    pub fn scenario(&self) -> &Scenario {
         &self.reading.scenario
     }
 

@@ -71,8 +71,8 @@ impl Draft {
             return Vec::new();
         };
         let now = document.behind.as_deref().unwrap_or(document);
-        let before = (self.begun.scenario(), &*self.begun.report);
-        let mut facts = gained(before, (now.scenario(), &now.report));
+        let before = (self.begun.scenario(), &**self.begun.judged());
+        let mut facts = gained(before, (now.scenario(), now.judged()));
         let is_asked = |fact: &Expectation| {
             let mut goal = step.goal.iter();
             goal.any(|part| {
@@ -93,7 +93,7 @@ impl Draft {
     #[must_use]
     pub fn goal(&self, document: &Document) -> Vec<Outcome> {
         let whole = document.behind.as_deref().unwrap_or(document);
-        let goal = |at| progress(&self.lesson, at, whole.scenario(), &whole.report);
+        let goal = |at| progress(&self.lesson, at, whole.scenario(), whole.judged());
         self.at.map_or_else(Vec::new, goal)
     }
 

@@ -125,7 +125,7 @@ impl Format {
             Self::Terraform => terraform::configuration(scenario),
             Self::Scw => scw::script(scenario),
             Self::Mermaid => mermaid::flowchart(scenario, report),
-            Self::Markdown => markdown::report(scenario, report, link),
+            Self::Markdown => markdown::report(scenario, document.judged(), link),
             Self::Csv => csv::addresses(scenario),
         }
     }

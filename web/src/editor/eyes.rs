@@ -64,16 +64,22 @@ impl Document {
         };
         let seen = match former.filter(is_judged) {
             // Only cards were moved, which has no part in the judgement.
-            Some(former) => Self {
+            Some(judged) => Self {
                 layout: Layout::of(&reading.scenario),
-                reading,
-                ..former.clone()
+                reading: Rc::new(reading),
+                ..judged.clone()
             },
             None => Self::new(reading),
+        };
+        let before = former.filter(|former| former.viewer() == Some(viewer));
+        let found = match before {
+            Some(former) if seen.is_stale => Rc::clone(&former.found),
+            _ => Rc::clone(&seen.found),
         };
         Self {
             work: whole.work,
             behind: Some(Rc::clone(whole)),
+            found,
             ..seen
         }
     }
@@ -97,14 +103,14 @@ impl Document {
     /// Returns the owner with whose eyes the document is seen; `None` with
     /// everyone's.
     #[must_use]
-    pub const fn viewer(&self) -> Option<&Viewer> {
+    pub fn viewer(&self) -> Option<&Viewer> {
         self.scenario().seen_by.as_ref()
     }
 
     /// Tells whether there is nothing behind the view of an owner: it was shared
     /// as such.
     #[must_use]
-    pub const fn is_only_a_view(&self) -> bool {
+    pub fn is_only_a_view(&self) -> bool {
         self.viewer().is_some() && self.behind.is_none()
     }
 

@@ -6,7 +6,7 @@ use peerlab_core::check::{Code, Context, Diagnostic, Fix, NamedOverlap, Severity
 use peerlab_core::expect::Outcome;
 use peerlab_core::order::Numbers;
 use peerlab_core::report::Report;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A problem, as the page tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,7 @@ impl Problem {
 }
 
 /// What is found. In JSON it is what it was made of.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(from = "(Vec<Problem>, Vec<Outcome>)")]
 pub struct Found {
     /// The problems, in the order of the report.
@@ -112,5 +112,11 @@ impl From<(Vec<Problem>, Vec<Outcome>)> for Found {
             about,
             places,
         }
+    }
+}
+
+impl Serialize for Found {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.problems, &self.expectations).serialize(serializer)
     }
 }

@@ -31,8 +31,9 @@ impl Mending {
 
     /// Makes a fix where it leaves fewer of something; tells whether it did.
     fn take_if_fewer(&mut self, fix: &[Edit], count: impl Fn(&Document) -> usize) -> bool {
-        match self.mended.edited(fix) {
-            Ok((after, _)) if count(&after) < count(&self.mended) => {
+        let after = self.mended.edited(fix).map(|(after, _)| after.at_once());
+        match after {
+            Ok(after) if count(&after) < count(&self.mended) => {
                 self.take(fix, after);
                 true
             }
@@ -73,6 +74,7 @@ pub fn mendable(document: &Document, code: Code) -> usize {
 /// that one is done too.
 #[must_use]
 pub fn mend_all(document: &Document, code: Code) -> Option<Action> {
+    let document = &document.clone().at_once();
     let mut mending = Mending {
         mended: document.clone(),
         edits: Vec::new(),

@@ -22,6 +22,7 @@ mod fragment;
 mod hand;
 mod history;
 mod index;
+mod late;
 pub mod learnt;
 mod lesson;
 mod looking;
@@ -66,6 +67,7 @@ pub use found::{Found, Problem};
 pub use fragment::{Form, Shared, has_bar, is_embed};
 pub use hand::{Drag, Frame, Hand, Pull, Tool, whole};
 pub use history::{History, Step};
+pub use late::{Judge, Order, Orders};
 pub use lesson::{Course, Teach};
 pub use looking::{Looking, Sheet, Stop, stops, topic_of};
 pub use making::Direction;
@@ -226,8 +228,10 @@ impl Editor {
         let action = self.meant(action);
         let mut after = self.act(action);
         if !opens && !Rc::ptr_eq(&before, &after.document) {
-            let told = changes(&before, &after.document).join(" ");
-            after.say(told);
+            let told = changes(&before, &after.document);
+            if !told.is_empty() {
+                after.say(told.join(" "));
+            }
         }
         if opens {
             after.before = None;
@@ -282,6 +286,7 @@ impl Editor {
                 notice: None,
                 ..self
             },
+            Action::Judged { report, found } => self.judged(&report, &found),
             Action::Select(selection) => Self { selection, ..self },
             Action::Show(selection) => self.show(selection),
             Action::Pick(end) => self.pick(end),

@@ -39,7 +39,8 @@ impl Preview {
     ///
     /// Says which edit cannot be made.
     pub fn of(document: &Document, looking: &Looking, edits: &[Edit]) -> Result<Self, EditError> {
-        let (after, _) = document.edited(edits)?;
+        let before = document.clone().at_once();
+        let after = before.edited(edits)?.0.at_once();
         let unfolded = Looking {
             folds: Some(false),
             ..looking.clone()
@@ -58,7 +59,7 @@ impl Preview {
             pairs.take(MOST_NAMED).collect()
         };
         Ok(Self {
-            changes: changes(document, &after),
+            changes: changes(&before, &after),
             gained: (matrix.gained, named(Change::Gained)),
             lost: (matrix.lost, named(Change::Lost)),
             commands: scw::commands(document.scenario(), edits),

@@ -73,7 +73,9 @@ impl Selection {
             Self::Entity(id) => Ids(vec![id.clone()]),
             Self::Several(ids) => ids.clone(),
             Self::Problem(place) => {
-                let subjects = document.problem(*place).map(|problem| problem.subjects.clone());
+                let subjects = document
+                    .problem(*place)
+                    .map(|problem| problem.subjects.clone());
                 Ids::of(subjects.unwrap_or_default())
             }
         }

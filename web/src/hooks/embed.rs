@@ -73,7 +73,10 @@ pub fn use_embed(is_embedded: bool, document: &Rc<Document>, dispatch: &Callback
             let (width, height) = (size.width.into(), size.height.into());
             tell(&around, "resize", &[("width", width), ("height", height)]);
         }
-        tell(&around, "report", &[("report", report(document))]);
+        // Where it is judged later, once it is.
+        if !document.is_stale {
+            tell(&around, "report", &[("report", report(document))]);
+        }
     });
 }
 

@@ -9,6 +9,7 @@ mod embed;
 mod files;
 mod focus;
 mod gradual;
+mod judging;
 mod keys;
 mod lessons;
 mod picture;
@@ -25,6 +26,7 @@ pub use embed::use_embed;
 pub use files::{use_drop, use_opener, use_paste};
 pub use focus::use_focus;
 pub use gradual::use_gradual;
+pub use judging::use_judge;
 pub use keys::use_keys;
 pub use lessons::{
     begin_demo, begin_lesson, begin_next_lesson, demo_index, download_lesson, join_learnt, learnt,

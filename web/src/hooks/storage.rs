@@ -160,7 +160,7 @@ impl Work {
                 works.push((document.work, key, Rc::clone(document)));
                 false
             }
-            Some((_, key, opened)) => key.is_some() || opened != document,
+            Some((_, key, opened)) => key.is_some() || opened.scenario() != document.scenario(),
         }
     }
 
@@ -172,7 +172,7 @@ impl Work {
             .works
             .iter_mut()
             .find(|(work, ..)| *work == document.work)?;
-        let is_changed = work.1.is_some() || *work.2 != *document;
+        let is_changed = work.1.is_some() || work.2.scenario() != document.scenario();
         if self.is_elsewhere || !is_changed || IS_CLOSED.get() {
             return None;
         }
