@@ -7,6 +7,7 @@ mod following;
 mod forms;
 mod harness;
 mod kept;
+mod large;
 mod lessons;
 mod making;
 mod media;

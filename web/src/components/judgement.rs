@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
+use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, classes, component, html};
 
 use super::lens::lens;
 use super::problems::sieve;
@@ -66,6 +66,7 @@ pub fn Judgement(props: &JudgementProps) -> Html {
         })
     };
     let problems = editor.document.found.problems.len();
+    let is_stale = editor.document.is_stale;
     let tab = |sheet: Sheet| {
         let is_seen = sheet == looking.sheet;
         html! {
@@ -74,7 +75,7 @@ pub fn Judgement(props: &JudgementProps) -> Html {
                 tabindex={if is_seen { "0" } else { "-1" }} onclick={turn(sheet)}>
                 { sheet.name() }
                 if sheet == Sheet::Problems && problems > 0 {
-                    <span class="count">{ problems }</span>
+                    <span class={classes!("count", is_stale.then_some("is-stale"))}>{ problems }</span>
                 }
             </button>
         }

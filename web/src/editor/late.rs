@@ -42,6 +42,7 @@ pub(super) struct Made {
 
 /// What the one who judges is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Order {
     /// To judge another scenario.
     Open {
