@@ -9,11 +9,15 @@ use peerlab_core::drawing::{decimal, leaving, middle};
 
 /// Draws what the hand is doing.
 pub(super) fn overlay(editor: &Editor) -> Html {
+    let pixel = 1.0 / editor.view.zoom;
+    let thin = decimal(pixel);
     match &editor.hand {
         Hand::Free => Html::default(),
-        Hand::Drag(drag) => html! { <path class="guide" d={guides(&drag.guides)} /> },
-        Hand::Frame(frame) => framed(frame),
-        Hand::Pull(pull) => pulled(editor, pull),
+        Hand::Drag(drag) => html! {
+            <path class="guide" stroke-width={thin} d={guides(&drag.guides)} />
+        },
+        Hand::Frame(frame) => framed(frame, thin),
+        Hand::Pull(pull) => pulled(editor, pull, pixel),
     }
 }
 
@@ -29,20 +33,22 @@ fn guides(guides: &[Guide]) -> String {
     lines.collect()
 }
 
-fn framed(frame: &Frame) -> Html {
+fn framed(frame: &Frame, thin: String) -> Html {
     let (start, end) = frame.corners();
     html! {
-        <rect class="frame" x={decimal(start.x)} y={decimal(start.y)}
+        <rect class="frame" stroke-width={thin} x={decimal(start.x)} y={decimal(start.y)}
             width={decimal(end.x - start.x)} height={decimal(end.y - start.y)} />
     }
 }
 
-fn pulled(editor: &Editor, pull: &Pull) -> Html {
+fn pulled(editor: &Editor, pull: &Pull, pixel: f64) -> Html {
     let (Some(from), Some(to)) = (editor.rect(pull.from), pull.to) else {
         return Html::default();
     };
     let target = pull.over.and_then(|over| editor.rect(over));
     let (start, end) = ends(from, target, to);
+    let dashes = format!("{} {}", decimal(7.0 * pixel), decimal(6.0 * pixel));
+    let dashes = (!pull.both).then_some(dashes);
     let class = classes!(
         "pull",
         target.is_some().then_some("is-met"),
@@ -50,7 +56,7 @@ fn pulled(editor: &Editor, pull: &Pull) -> Html {
     );
     html! {
         <g {class} aria-hidden="true">
-            <path class="pull-line" d={format!("M{} {}L{} {}",
+            <path class="pull-line" stroke-width={decimal(2.0 * pixel)} stroke-dasharray={dashes} d={format!("M{} {}L{} {}",
                 decimal(start.x), decimal(start.y), decimal(end.x), decimal(end.y))} />
             <circle class="pull-end" cx={decimal(start.x)} cy={decimal(start.y)} r="4" />
             <circle class={if pull.both { "pull-end" } else { "pull-end is-open" }}

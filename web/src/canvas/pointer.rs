@@ -1,7 +1,7 @@
 //! What the browser says of pointers, in the words of gestures.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, MouseEvent, PointerEvent, SvgElement};
+use web_sys::{Element, EventTarget, MouseEvent, PointerEvent};
 
 use super::gesture::{Keys, Target, Touch};
 use crate::editor::Spot;
@@ -68,7 +68,7 @@ pub(super) fn is_of_canvas(event: &PointerEvent) -> bool {
     target.is_some() && target == canvas_of(event).map(EventTarget::from)
 }
 
-fn canvas_of(event: &MouseEvent) -> Option<SvgElement> {
+fn canvas_of(event: &MouseEvent) -> Option<Element> {
     let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.closest(".stage").ok().flatten()?.dyn_into().ok()
+    element.closest(".stage").ok().flatten()
 }

@@ -1,13 +1,14 @@
 //! The canvas: draws the document and turns pointers into actions.
 
+use std::f64::consts::SQRT_2;
 use std::rc::Rc;
 
 use peerlab_core::drawing::decimal;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, SvgElement};
 use yew::{
-    Callback, FocusEvent, Html, MouseEvent, PointerEvent, Properties, classes, component, html,
-    use_effect_with, use_memo, use_mut_ref, use_node_ref,
+    Callback, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, classes, component,
+    html, use_effect_with, use_memo, use_mut_ref, use_node_ref,
 };
 
 use super::Gesture;
@@ -219,14 +220,26 @@ pub fn Stage(props: &StageProps) -> Html {
     };
 
     let far = detail != Detail::Whole;
-    let place = |zoom: f64| {
-        format!(
-            "translate({} {}) scale({})",
-            decimal(-view.origin.x * view.zoom),
-            decimal(-view.origin.y * view.zoom),
-            scale(zoom)
-        )
-    };
+    let (left, top) = (
+        decimal(-view.origin.x * view.zoom),
+        decimal(-view.origin.y * view.zoom),
+    );
+    let grid = format!(
+        "translate({left} {top}) scale({})",
+        scale(if far { view.zoom * 8.0 } else { view.zoom })
+    );
+    // The drawing is moved as a whole: what is within it is not laid out anew for
+    // that. The page's policy refuses a `style` attribute, so it is written as a
+    // property of the element.
+    let world = use_node_ref();
+    let place = format!("translate({left}px, {top}px) scale({})", scale(view.zoom));
+    use_effect_with((world.clone(), place), |(world, place)| {
+        set(world, "transform", place);
+    });
+    let pixel = if far { pixel(view.zoom) } else { 1.0 };
+    use_effect_with((world.clone(), pixel), |(world, pixel)| {
+        set(world, "--px", &format!("{}px", decimal(*pixel)));
+    });
     let class = classes!(
         "stage",
         matches!(editor.hand, Hand::Drag(_)).then_some("is-dragging"),
@@ -236,17 +249,19 @@ pub fn Stage(props: &StageProps) -> Html {
         far.then_some("is-far"),
     );
     html! {
-        <svg {class} ref={node} role="group" aria-label="Picture of the scenario"
+        <div {class} ref={node} role="group" aria-label="Picture of the scenario"
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}
             {onlostpointercapture} {oncontextmenu} {onclick} {ondblclick} {onfocusin}>
-            <defs>
-                <pattern id="grid" width="32" height="32" patternUnits="userSpaceOnUse"
-                    patternTransform={place(if far { view.zoom * 8.0 } else { view.zoom })}>
-                    <circle class="grid-dot" cx="0.75" cy="0.75" r="0.75" />
-                </pattern>
-            </defs>
-            <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
-            <g transform={place(view.zoom)}>
+            <svg class="ground" aria-hidden="true">
+                <defs>
+                    <pattern id="grid" width="32" height="32" patternUnits="userSpaceOnUse"
+                        patternTransform={grid}>
+                        <circle class="grid-dot" cx="0.75" cy="0.75" r="0.75" />
+                    </pattern>
+                </defs>
+                <rect class="grid" width="100%" height="100%" fill="url(#grid)" />
+            </svg>
+            <svg class="world" ref={world}>
                 <Wires layer={layer.clone()} drawn={Shared(wires)} />
                 <Cards layer={layer.clone()} drawn={Shared(cards)} faces={Shared(faces)} {dragged} {met} />
                 <Joints {layer} drawn={Shared(joints)} />
@@ -259,8 +274,8 @@ pub fn Stage(props: &StageProps) -> Html {
                     }) }
                 </g>
                 <g>{ for packet(editor).map(|(at, is_answer)| html! { <Packet {at} {is_answer} /> }) }</g>
-            </g>
-        </svg>
+            </svg>
+        </div>
     }
 }
 
@@ -269,7 +284,39 @@ fn with<T: Copy>(places: &[usize], how: T) -> Vec<(usize, T)> {
     places.iter().map(|&place| (place, how)).collect()
 }
 
+/// Sets a property of the style of an element.
+fn set(node: &NodeRef, property: &str, value: &str) {
+    if let Some(element) = node.cast::<SvgElement>() {
+        // Refused only where it is no value.
+        let _ = element.style().set_property(property, value);
+    }
+}
+
+/// Returns how long a pixel is on the drawing, in few steps: with each of them all
+/// lines are drawn anew. They are at most a fifth wider or narrower for that.
+fn pixel(zoom: f64) -> f64 {
+    let mut pixel = 1.0;
+    while pixel * zoom < 0.84 {
+        pixel *= SQRT_2;
+    }
+    pixel
+}
+
 /// Writes a zoom to a ten-thousandth: far cards are far from the origin too.
 fn scale(zoom: f64) -> String {
     format!("{}e-2", decimal(zoom * 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pixel_is_one_from_afar_but_for_a_fifth() {
+        for thousandth in 10..600 {
+            let zoom = f64::from(thousandth) / 1_000.0;
+            let width = pixel(zoom) * zoom;
+            assert!((0.84..1.2).contains(&width), "{width} at {zoom}");
+        }
+    }
 }
