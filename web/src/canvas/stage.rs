@@ -1,14 +1,13 @@
 //! The canvas: draws the document and turns pointers into actions.
 
-use std::f64::consts::SQRT_2;
 use std::rc::Rc;
 
 use peerlab_core::drawing::decimal;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
 use yew::{
-    Callback, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, classes, component,
-    html, use_effect_with, use_memo, use_mut_ref, use_node_ref,
+    Callback, FocusEvent, Html, MouseEvent, PointerEvent, Properties, classes, component, html,
+    use_effect_with, use_memo, use_mut_ref, use_node_ref,
 };
 
 use super::Gesture;
@@ -234,11 +233,10 @@ pub fn Stage(props: &StageProps) -> Html {
     let world = use_node_ref();
     let place = format!("translate({left}px, {top}px) scale({})", scale(view.zoom));
     use_effect_with((world.clone(), place), |(world, place)| {
-        set(world, "transform", place);
-    });
-    let pixel = if far { pixel(view.zoom) } else { 1.0 };
-    use_effect_with((world.clone(), pixel), |(world, pixel)| {
-        set(world, "--px", &format!("{}px", decimal(*pixel)));
+        if let Some(world) = world.cast::<SvgElement>() {
+            // Refused only where it is no value.
+            let _ = world.style().set_property("transform", place);
+        }
     });
     let class = classes!(
         "stage",
@@ -246,7 +244,7 @@ pub fn Stage(props: &StageProps) -> Html {
         pulls.then_some("is-pulling"),
         editor.picking.is_some().then_some("is-picking"),
         (editor.tool == Tool::Frame && !*space).then_some("is-framing"),
-        far.then_some("is-far"),
+        far.then(|| pixel(view.zoom)),
     );
     html! {
         <div {class} ref={node} role="group" aria-label="Picture of the scenario"
@@ -284,39 +282,19 @@ fn with<T: Copy>(places: &[usize], how: T) -> Vec<(usize, T)> {
     places.iter().map(|&place| (place, how)).collect()
 }
 
-/// Sets a property of the style of an element.
-fn set(node: &NodeRef, property: &str, value: &str) {
-    if let Some(element) = node.cast::<SvgElement>() {
-        // Refused only where it is no value.
-        let _ = element.style().set_property(property, value);
+/// Returns the class of a picture from afar, which says how wide lines are drawn:
+/// with each of them all are drawn anew, so they are few.
+const fn pixel(zoom: f64) -> &'static str {
+    match zoom {
+        0.36.. => "is-far is-far-2",
+        0.18.. => "is-far is-far-4",
+        0.09.. => "is-far is-far-8",
+        0.045.. => "is-far is-far-16",
+        _ => "is-far is-far-32",
     }
-}
-
-/// Returns how long a pixel is on the drawing, in few steps: with each of them all
-/// lines are drawn anew. They are at most a fifth wider or narrower for that.
-fn pixel(zoom: f64) -> f64 {
-    let mut pixel = 1.0;
-    while pixel * zoom < 0.84 {
-        pixel *= SQRT_2;
-    }
-    pixel
 }
 
 /// Writes a zoom to a ten-thousandth: far cards are far from the origin too.
 fn scale(zoom: f64) -> String {
     format!("{}e-2", decimal(zoom * 100.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pixel_is_one_from_afar_but_for_a_fifth() {
-        for thousandth in 10..600 {
-            let zoom = f64::from(thousandth) / 1_000.0;
-            let width = pixel(zoom) * zoom;
-            assert!((0.84..1.2).contains(&width), "{width} at {zoom}");
-        }
-    }
 }
